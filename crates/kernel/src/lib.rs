@@ -4,6 +4,7 @@
 mod actor;
 mod error;
 mod ids;
+mod text_enum;
 mod time;
 
 pub use actor::Actor;
