@@ -33,9 +33,9 @@ impl Time {
 
     /// Reads RFC 3339, for instance `2026-11-24T10:05:29Z`.
     pub fn parse(text: &str) -> Result<Self> {
-        text.parse::<Timestamp>()
-            .map(|t| Self(t.as_microsecond()))
-            .map_err(|_| Error::field("tijd", format!("'{text}' is geen tijdstip, bijvoorbeeld 2026-11-24T10:05:29Z")))
+        text.parse::<Timestamp>().map(|t| Self(t.as_microsecond())).map_err(|_| {
+            Error::field("tijd", format!("'{text}' is geen tijdstip, bijvoorbeeld 2026-11-24T10:05:29Z"))
+        })
     }
 
     /// Local noon and the like: a wall-clock moment in the Netherlands. In the hour that does not exist

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Small work on free text: folding for search and sorting, titles, and finding a BSN that should not be there.
+
+mod find_bsn;
+mod surroundings;
+mod title;
+
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+pub use find_bsn::{BSN_REMOVED, find_bsn, without_bsn};
+pub use title::{TITLE_MAX, title_of};
+
+/// The form in which texts are compared, sorted and looked up: lower case, without accents, typographic marks as
+/// their plain ones, one space between words. Folding twice changes nothing.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    // Lower case may bring new marks (the Turkish İ), so decomposing comes before and after it.
+    let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    for c in plain.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
+        if c.is_whitespace() || c.is_control() {
+            gap = true;
+            continue;
+        }
+        if gap && !folded.is_empty() {
+            folded.push(' ');
+        }
+        gap = false;
+        push_plain(&mut folded, c);
+    }
+    folded
+}
+
+/// Letters and marks that do not decompose and yet are typed as others.
+fn push_plain(folded: &mut String, c: char) {
+    match c {
+        'ß' => folded.push_str("ss"),
+        'æ' => folded.push_str("ae"),
+        'œ' => folded.push_str("oe"),
+        'ø' => folded.push('o'),
+        'ł' => folded.push('l'),
+        'đ' | 'ð' => folded.push('d'),
+        'ı' => folded.push('i'),
+        '\u{2018}'..='\u{201b}' | '`' | '´' => folded.push('\''),
+        '\u{201c}'..='\u{201f}' | '«' | '»' => folded.push('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
+        c => folded.push(c),
+    }
+}
+
+/// Marks without width, which are pasted along unseen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// Words between first name and surname that give no initial.
+const TUSSENVOEGSELS: [&str; 15] =
+    ["van", "de", "der", "den", "het", "'t", "ten", "ter", "te", "op", "in", "el", "al", "von", "du"];
+
+/// One or two capitals for a name: the first word's and the last word's.
+pub fn initials(naam: &str) -> String {
+    let mut words = naam
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter(|w| !TUSSENVOEGSELS.contains(&fold(w).as_str()))
+        .filter_map(|w| w.chars().find(|c| c.is_alphabetic()));
+    let first = words.next();
+    let last = words.next_back();
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+/// Words: runs that hold at least one letter or digit.
+pub fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_are_found_however_they_are_typed() {
+        assert_eq!(fold("  Café  ’s-Gravenhage\n"), "cafe 's-gravenhage");
+        assert_eq!(fold("ĲSSELSTEIN"), "ijsselstein");
+        assert_eq!(fold("Łukasz Øvergård Strauß İpek"), "lukasz overgard strauss ipek");
+        assert_eq!(fold("Київ"), fold("КИЇВ"));
+        assert_eq!(fold("\u{feff}a\u{200b}b"), "ab");
+    }
+
+    #[test]
+    fn initials_skip_the_small_words() {
+        for (naam, expected) in [
+            ("Fatima el Amrani", "FA"),
+            ("Jan van der Berg-Smit", "JS"),
+            ("Cher", "C"),
+            ("", ""),
+            ("de", ""),
+            ("‘t Hart", "H"),
+        ] {
+            assert_eq!(initials(naam), expected, "{naam}");
+        }
+    }
+
+    #[test]
+    fn words_are_what_has_letters_or_digits() {
+        assert_eq!(count_words("Mijn paspoort - kwijt! 2 keer ..."), 5);
+        assert_eq!(count_words(" "), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC*") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn nothing_panics_on_any_text(text in ".*") {
+            let _ = (fold(&text), initials(&text), count_words(&text));
+        }
+    }
+}
