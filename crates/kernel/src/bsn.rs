@@ -72,10 +72,17 @@ impl fmt::Debug for Bsn {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// Nine digits that pass the 11-proef.
+    pub(crate) fn any_bsn() -> impl Strategy<Value = String> {
+        (10_000_000_u32..100_000_000).prop_filter_map("no last digit fits", |n| {
+            (0..10).map(|last| format!("{n:08}{last}")).find(|text| passes(text.as_bytes()))
+        })
+    }
 
     #[test]
     fn a_resident_may_type_the_number_in_any_usual_way() {
@@ -101,10 +108,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn changing_one_digit_always_breaks_it(n in 10_000_000_u32..999_999_999, place in 0_usize..9, by in 1_u8..10) {
-            let text = format!("{n:09}");
-            prop_assume!(passes(text.as_bytes()));
-            let mut other = text.into_bytes();
+        fn changing_one_digit_always_breaks_it(bsn in any_bsn(), place in 0_usize..9, by in 1_u8..10) {
+            let mut other = bsn.into_bytes();
             other[place] = b'0' + (other[place] - b'0' + by) % 10;
             prop_assert!(!passes(&other));
         }

@@ -154,7 +154,7 @@ pub fn number(n: i64) -> String {
         text.push('-');
     }
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push('.');
         }
         text.push(digit);
@@ -256,6 +256,6 @@ mod tests {
         assert_eq!(number(i64::MIN), "-9.223.372.036.854.775.808");
         assert_eq!(count(1, "dag", "dagen"), "1 dag");
         assert_eq!(list(&["a", "b", "c"]), "a, b en c");
-        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!(list(&[""; 0]), "");
     }
 }

@@ -74,7 +74,7 @@ mod tests {
             "TH-6-004512",
             "TH-26-x",
             "TH-26-0",
-            "TH-26-00451299999999999999",
+            "TH-26-99999999999999999999",
             "THUISHAVEN-26-1",
         ] {
             assert_eq!(parse(wrong), None, "{wrong}");

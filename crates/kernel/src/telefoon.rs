@@ -220,7 +220,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_reads_back_as_the_same_number(country in prop::sample::select(vec!["31", "32", "49", "1", "353"]), rest in "[1-79][0-9]{8}") {
+        fn what_is_shown_reads_back_as_the_same_number(country in prop::sample::select(vec!["31", "32", "49", "1", "353"]), rest in "[1-7][0-9]{8}") {
             let number = Telefoon::try_from(format!("+{country}{rest}").as_str()).unwrap();
             prop_assert_eq!(Telefoon::try_from(number.show().as_str()).unwrap(), number);
         }

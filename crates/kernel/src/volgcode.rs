@@ -88,7 +88,7 @@ mod tests {
     fn a_code_stays_the_same_for_ever() {
         // Printed on letters: another value here breaks every code that was given out.
         let id = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
-        assert_eq!(derive(&KEY, id), "");
+        assert_eq!(derive(&KEY, id), "4KJ EEE CSF");
     }
 
     #[test]
@@ -122,7 +122,7 @@ mod tests {
             prop_assume!(a != b);
             let (a, b) = (Uuid::from_u128(a), Uuid::from_u128(b));
             let code = derive(&KEY, a);
-            prop_assert_eq!(normalise(&code).as_deref(), Some(code.as_str()));
+            prop_assert_eq!(normalise(&code), Some(code.clone()));
             prop_assert_eq!(code.split(' ').map(str::len).collect::<Vec<_>>(), [3, 3, 3]);
             prop_assert!(matches(&KEY, a, &code));
             prop_assert!(!matches(&KEY, b, &code));

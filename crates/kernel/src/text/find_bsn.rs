@@ -42,6 +42,9 @@ pub fn without_bsn(text: &str) -> String {
     clean
 }
 
+/// Groups in which people write it, with and without the leading zero: 1234.56.789 is how cards show it.
+const USUAL: [&[usize]; 4] = [&[3, 3, 3], &[4, 2, 3], &[2, 3, 3], &[3, 2, 3]];
+
 /// A group of digits, and the mark between it and the group before it (a space for the first).
 struct Group {
     at: Range<usize>,
@@ -125,8 +128,8 @@ impl Chunk<'_> {
             return false;
         }
         let lengths: Vec<usize> = std::iter::once(first).chain(rest).map(|g| g.at.len()).collect();
-        let is_whole = from == 0 && to + 1 == self.groups.len() && lengths.iter().sum::<usize>() == 9;
-        is_whole || matches!(lengths.as_slice(), [3, 3, 3] | [4, 2, 3] | [2, 3, 3] | [3, 2, 3])
+        let is_whole = from == 0 && to + 1 == self.groups.len() && joint != '-' && self.length_from(0) == 9;
+        is_whole || USUAL.contains(&lengths.as_slice())
     }
 
     /// Whether what stands around it leaves it a number of its own.
@@ -150,7 +153,7 @@ impl Chunk<'_> {
         }
         for from in 0..self.groups.len() {
             let text = self.text.get(self.range(from, from).start..).unwrap_or("");
-            if text.starts_with("00") {
+            if text.starts_with("00") && self.length_from(from) > 10 {
                 self.mark(from, 15);
             } else if text.starts_with('0') && self.has_end_at(from, 10) {
                 self.mark(from, 10);
@@ -158,6 +161,11 @@ impl Chunk<'_> {
                 self.mark(from, 11);
             }
         }
+    }
+
+    /// Digits from the group `from` on.
+    fn length_from(&self, from: usize) -> usize {
+        self.groups.iter().skip(from).map(|g| g.at.len()).sum()
     }
 
     /// Whether groups from `from` on hold exactly `length` digits together.
@@ -198,6 +206,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::bsn::tests::any_bsn;
 
     fn found(text: &str) -> Vec<&str> {
         find_bsn(text).into_iter().map(|r| &text[r]).collect()
@@ -296,23 +305,16 @@ mod tests {
         assert_eq!(without_bsn("niets"), "niets");
     }
 
-    fn bsn() -> impl Strategy<Value = String> {
-        (10_000_000_u32..100_000_000).prop_filter_map("no check digit", |n| {
-            (0..10).map(|last| format!("{n:08}{last}")).find(|text| passes(text.as_bytes()))
-        })
-    }
-
     proptest! {
         #[test]
-        fn any_bsn_in_a_sentence_is_found(bsn in bsn(), before in "[a-z ]{0,20}", after in "[a-z ]{0,20}") {
+        fn any_bsn_in_a_sentence_is_found(bsn in any_bsn(), before in prop::sample::select(vec!["", "Ik ben", "Wat is dit:", "nr", "€ 5,- voor"]), after in "[a-z ]{0,20}") {
             let forms = [
                 bsn.clone(),
                 format!("{}.{}.{}", &bsn[..4], &bsn[4..6], &bsn[6..]),
                 format!("{} {} {}", &bsn[..3], &bsn[3..6], &bsn[6..]),
             ];
             for form in forms {
-                let text = format!("x{before}: {form} {after}");
-                prop_assume!(!before.contains("kvk") && !before.contains("tel") && !before.contains("zaak"));
+                let text = format!("{before} {form} x{after}");
                 prop_assert_eq!(found(&text), vec![form.as_str()], "{}", text);
             }
         }

@@ -40,6 +40,9 @@ const OTHER_WORDS: [&str; 30] = [
     "postbus",
 ];
 
+/// The word of [`super::BSN_REMOVED`] nearest to what follows it.
+const REMOVED: &str = "weggehaald";
+
 /// How far back, in bytes, words and addresses are looked for.
 const REACH: usize = 200;
 /// How many words back.
@@ -91,7 +94,9 @@ fn tail(text: &str) -> &str {
 /// What the nearest telling word says: a BSN, another number, or nothing.
 fn announced(before: &str) -> Option<bool> {
     let words = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    for word in words.take_while(|w| !w.bytes().any(|b| b.is_ascii_digit())).take(WORDS) {
+    // A number that stands between, or was taken out there, took the announcement for itself.
+    let is_taken = |w: &str| w == REMOVED || w.bytes().any(|b| b.is_ascii_digit());
+    for word in words.take_while(|w| !is_taken(w)).take(WORDS) {
         let word = fold(word);
         if BSN_WORDS.contains(&word.as_str()) {
             return Some(true);
