@@ -22,8 +22,8 @@ fn texts() -> impl Strategy<Value = String> {
         "[0-9]{2}:[0-9]{2}",
         "[0-9]{4}-[0-9]{2}-[0-9]{2}",
         "[A-Za-z]{2}-[0-9]{2}-[0-9]{1,20}",
-        Just("9".repeat(10_000)),
-        Just("é".repeat(10_000)),
+        Just("9".repeat(1_000)),
+        Just("é".repeat(1_000)),
     ]
 }
 
@@ -52,7 +52,7 @@ macro_rules! reads_back {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn every_value_type_takes_any_text(text in texts()) {

@@ -6,7 +6,10 @@
 
 use std::ops::Range;
 
-use super::surroundings::{follows_well, precedes_well};
+use super::{
+    digits::{Chunk, chunks},
+    surroundings::{follows_well, precedes_well},
+};
 use crate::bsn::passes;
 
 /// What stands in place of a BSN.
@@ -45,63 +48,7 @@ pub fn without_bsn(text: &str) -> String {
 /// Groups in which people write it, with and without the leading zero: 1234.56.789 is how cards show it.
 const USUAL: [&[usize]; 4] = [&[3, 3, 3], &[4, 2, 3], &[2, 3, 3], &[3, 2, 3]];
 
-/// A group of digits, and the mark between it and the group before it (a space for the first).
-struct Group {
-    at: Range<usize>,
-    joint: char,
-    /// Part of a phone number.
-    phone: bool,
-}
-
-/// Groups of digits with one mark between each two: what a person may mean as one number.
-struct Chunk<'a> {
-    text: &'a str,
-    groups: Vec<Group>,
-}
-
-fn chunks(text: &str) -> Vec<Chunk<'_>> {
-    let mut chunks: Vec<Chunk<'_>> = Vec::new();
-    let mut end_of_last = usize::MAX;
-    for at in digit_runs(text) {
-        let mut between = text.get(end_of_last..at.start).unwrap_or("").chars();
-        let joint = match (between.next(), between.next()) {
-            (Some(' ' | '\u{a0}' | '\u{202f}'), None) => Some(' '),
-            (Some('.'), None) => Some('.'),
-            (Some('-' | '\u{2010}'..='\u{2013}'), None) => Some('-'),
-            _ => None,
-        };
-        end_of_last = at.end;
-        match (joint, chunks.last_mut()) {
-            (Some(joint), Some(chunk)) => chunk.groups.push(Group { at, joint, phone: false }),
-            _ => chunks.push(Chunk { text, groups: vec![Group { at, joint: ' ', phone: false }] }),
-        }
-    }
-    chunks.iter_mut().for_each(Chunk::mark_phones);
-    chunks
-}
-
-fn digit_runs(text: &str) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for (place, _) in text.bytes().enumerate().filter(|(_, b)| b.is_ascii_digit()) {
-        match runs.last_mut() {
-            Some(run) if run.end == place => run.end += 1,
-            _ => runs.push(place..place + 1),
-        }
-    }
-    runs
-}
-
 impl Chunk<'_> {
-    fn range(&self, from: usize, to: usize) -> Range<usize> {
-        let start = self.groups.get(from).map_or(0, |g| g.at.start);
-        start..self.groups.get(to).map_or(start, |g| g.at.end)
-    }
-
-    fn digits(&self, from: usize, to: usize) -> Vec<u8> {
-        let range = self.range(from, to);
-        self.text.get(range).unwrap_or("").bytes().filter(u8::is_ascii_digit).collect()
-    }
-
     /// Whether the groups `from..=to` are, together, a BSN.
     fn is_bsn(&self, from: usize, to: usize) -> bool {
         let Some(groups) = self.groups.get(from..=to) else { return false };
@@ -112,7 +59,7 @@ impl Chunk<'_> {
         let digits = self.digits(from, to);
         passes(&digits)
             && !(digits.len() == 8 && (digits.starts_with(b"0") || is_date(&digits)))
-            && !digits.starts_with(b"00")
+            && !(from < to && digits.starts_with(b"00"))
             && self.stands_alone(from, to)
     }
 
@@ -128,8 +75,16 @@ impl Chunk<'_> {
             return false;
         }
         let lengths: Vec<usize> = std::iter::once(first).chain(rest).map(|g| g.at.len()).collect();
+        if joint == '.' && lengths.len() == 4 && self.is_ip(from, to) {
+            return false;
+        }
         let is_whole = from == 0 && to + 1 == self.groups.len() && joint != '-' && self.length_from(0) == 9;
         is_whole || USUAL.contains(&lengths.as_slice())
+    }
+
+    /// Whether all groups fit in a byte: an address on the internet, `81.23.112.17`.
+    fn is_ip(&self, from: usize, to: usize) -> bool {
+        (from..=to).all(|n| self.text.get(self.range(n, n)).is_some_and(|part| part.parse::<u8>().is_ok()))
     }
 
     /// Whether what stands around it leaves it a number of its own.
@@ -140,53 +95,6 @@ impl Chunk<'_> {
         let joined_before = from > 0 && self.groups.get(from).is_some_and(|g| g.joint != ' ');
         let joined_after = self.groups.get(to + 1).is_some_and(|g| g.joint != ' ');
         !joined_before && !joined_after && precedes_well(before) && follows_well(after)
-    }
-
-    /// Marks the groups that make up a phone number: `06 12345678`, `+31 6 1234 5678`, `(020) 123 45 67`.
-    fn mark_phones(&mut self) {
-        let before = self.text.get(..self.range(0, 0).start).unwrap_or("");
-        let opened = before.trim_end_matches(' ').strip_suffix(')').and_then(|b| b.rsplit_once('('));
-        if before.ends_with('+') {
-            self.mark(0, 15);
-        } else if opened.is_some_and(|(_, area)| area.len() <= 5 && area.starts_with(['0', '+'])) {
-            self.mark(0, 9);
-        }
-        for from in 0..self.groups.len() {
-            let text = self.text.get(self.range(from, from).start..).unwrap_or("");
-            if text.starts_with("00") && self.length_from(from) > 10 {
-                self.mark(from, 15);
-            } else if text.starts_with('0') && self.has_end_at(from, 10) {
-                self.mark(from, 10);
-            } else if text.starts_with("31") && self.has_end_at(from, 11) {
-                self.mark(from, 11);
-            }
-        }
-    }
-
-    /// Digits from the group `from` on.
-    fn length_from(&self, from: usize) -> usize {
-        self.groups.iter().skip(from).map(|g| g.at.len()).sum()
-    }
-
-    /// Whether groups from `from` on hold exactly `length` digits together.
-    fn has_end_at(&self, from: usize, length: usize) -> bool {
-        let mut total = 0;
-        self.groups.iter().skip(from).any(|g| {
-            total += g.at.len();
-            total == length
-        })
-    }
-
-    /// Marks the groups from `from` on that fit within `length` digits.
-    fn mark(&mut self, from: usize, length: usize) {
-        let mut total = 0;
-        for group in self.groups.iter_mut().skip(from) {
-            total += group.at.len();
-            if total > length {
-                break;
-            }
-            group.phone = true;
-        }
     }
 }
 
@@ -233,6 +141,9 @@ mod tests {
             ("oud nummer 12345672", "12345672"),
             ("met nul 012345672", "012345672"),
             ("mijn kenmerk is 5, mijn bsn 999990019", "999990019"),
+            ("12.34.56.782", "12.34.56.782"),
+            ("000009830", "000009830"),
+            ("- 999990019", "999990019"),
             ("é999990019", ""),
         ] {
             assert_eq!(found(text).join("|"), bsn, "{text}");
@@ -280,6 +191,8 @@ mod tests {
             "www.x.nl/?id=123456782",
             "123456782@x.nl",
             "#123456782",
+            "81.23.112.18",
+            "Mail-6--218366681",
             "1234567820",
             "12345678-2",
             "0.123456782",
@@ -296,6 +209,14 @@ mod tests {
         for n in 1..20_000 {
             let text = crate::nummer::format("TH", 2026, n);
             assert!(find_bsn(&text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_very_long_text_of_digits_and_brackets_is_read_in_one_go() {
+        for part in ["0 ", "00 ", "00.", "31 ", "1) ", "(0) 1 ", "1-", "999990019 ", "999990019,", "www.1."] {
+            let text = part.repeat(100_000);
+            assert_eq!(find_bsn(&text).is_empty(), !part.starts_with("999"), "{part}");
         }
     }
 

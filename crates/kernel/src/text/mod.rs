@@ -1,34 +1,55 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Small work on free text: folding for search and sorting, titles, and finding a BSN that should not be there.
 
+mod digits;
 mod find_bsn;
 mod surroundings;
 mod title;
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 pub use find_bsn::{BSN_REMOVED, find_bsn, without_bsn};
 pub use title::{TITLE_MAX, title_of};
 
-/// The form in which texts are compared, sorted and looked up: lower case, without accents, typographic marks as
-/// their plain ones, one space between words. Folding twice changes nothing.
+/// The form in which texts are compared, sorted and looked up: lower case, without accents (NFKD), typographic marks
+/// as their plain ones, one space between words. Folding twice changes nothing.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut gap = false;
-    // Lower case may bring new marks (the Turkish İ), so decomposing comes before and after it.
-    let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    for c in plain.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
-        if c.is_whitespace() || c.is_control() {
-            gap = true;
-            continue;
+    let mut folded = Folded { text: String::with_capacity(text.len()), gap: false };
+    for c in text.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            // Mark by mark is enough: what decomposing would put in another order is left out.
+            decompose_compatible(c, |part| {
+                for lower in part.to_lowercase() {
+                    // Lower case may bring new marks, as of the Turkish İ.
+                    decompose_compatible(lower, |plain| folded.push(plain));
+                }
+            });
         }
-        if gap && !folded.is_empty() {
-            folded.push(' ');
-        }
-        gap = false;
-        push_plain(&mut folded, c);
     }
-    folded
+    folded.text
+}
+
+/// A folded text in the making.
+struct Folded {
+    text: String,
+    /// White space since the last mark.
+    gap: bool,
+}
+
+impl Folded {
+    fn push(&mut self, c: char) {
+        if c.is_whitespace() || c.is_control() {
+            self.gap = true;
+        } else if !is_combining_mark(c) && !is_invisible(c) {
+            if self.gap && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.gap = false;
+            push_plain(&mut self.text, c);
+        }
+    }
 }
 
 /// Letters and marks that do not decompose and yet are typed as others.

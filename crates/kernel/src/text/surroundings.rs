@@ -56,7 +56,9 @@ pub(super) fn precedes_well(before: &str) -> bool {
         None if is_address(before) => return false,
         None => {}
     }
-    let mut marks = before.chars().rev();
+    // Two dashes join as one does: `Mail-6--218366681`.
+    let undashed = before.trim_end_matches('-');
+    let mut marks = before.get(..(undashed.len() + 1).min(before.len())).unwrap_or(before).chars().rev();
     match (marks.next(), marks.next()) {
         (Some(c), _) if c.is_alphanumeric() || matches!(c, '_' | '#' | '€' | '$' | '@') => false,
         (Some('-' | '/' | '.'), Some(c)) if c.is_alphanumeric() => false,
