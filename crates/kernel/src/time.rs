@@ -33,9 +33,9 @@ impl Time {
 
     /// Reads RFC 3339, for instance `2026-11-24T10:05:29Z`.
     pub fn parse(text: &str) -> Result<Self> {
-        text.parse::<Timestamp>().map(|t| Self(t.as_microsecond())).map_err(|_| {
-            Error::field("tijd", format!("'{text}' is geen tijdstip, bijvoorbeeld 2026-11-24T10:05:29Z"))
-        })
+        text.parse::<Timestamp>()
+            .map(|t| Self(t.as_microsecond()))
+            .map_err(|_| Error::field("tijd", "Vul een tijdstip in, bijvoorbeeld 2026-11-24T10:05:29Z."))
     }
 
     /// Local noon and the like: a wall-clock moment in the Netherlands. In the hour that does not exist
@@ -68,7 +68,7 @@ impl Time {
 
     /// Time from `earlier` to this moment; zero when it lies ahead.
     pub fn since(self, earlier: Self) -> Duration {
-        Duration::from_micros(u64::try_from(self.0 - earlier.0).unwrap_or(0))
+        Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 }
 

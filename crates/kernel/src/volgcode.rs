@@ -31,7 +31,7 @@ pub fn derive(key: &[u8; 32], id: Uuid) -> String {
     group(&marks)
 }
 
-/// Brings a typed code into the form of [`derive`]: lower case, spaces, dashes and dots are forgiven. None when it
+/// Brings a typed code into the form of [`derive()`]: lower case, spaces, dashes and dots are forgiven. None when it
 /// cannot be a code.
 pub fn normalise(text: &str) -> Option<String> {
     if text.len() > LONGEST {

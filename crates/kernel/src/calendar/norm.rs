@@ -26,7 +26,7 @@ const MAX_WERKDAGEN: u32 = 260;
 const MAX_WEKEN: u32 = 104;
 
 impl Norm {
-    /// In words, to be read after "binnen": `2 werkdagen`, `4 werkuren`, `1 dag` for the same day.
+    /// In words: `2 werkdagen`, `4 werkuren`, `6 weken` (to be read after "binnen"), `dezelfde dag`.
     pub fn words(&self) -> String {
         let count = |n: u32, one: &str, more: &str| format!("{n} {}", if n == 1 { one } else { more });
         match self {

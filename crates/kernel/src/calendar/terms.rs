@@ -24,7 +24,7 @@ impl Calendar {
     ///   closing time of the next working day. Before opening time the whole day is left.
     /// - `Weken(n)`: end (23:59:59.999999) of the same weekday `n` weeks later; when that is a Saturday, a
     ///   Sunday, a holiday or a day put on a par with one, the end of the next day that is none of these
-    ///   (Algemene termijnenwet article 1, simplified). Closing days of our own do not lengthen a legal term.
+    ///   (Algemene termijnenwet article 1, simplified: articles 2 and 4 wait for the law core). Closing days of our own do not lengthen a legal term.
     ///
     /// 0 counts as 1. A later receipt never gives an earlier date.
     pub fn due(&self, received: Time, norm: &Norm) -> Time {
