@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The line under which a question stands in a list.
 
-use super::{find_bsn::without_bsn, fold};
+use super::{
+    find_bsn::{find_bsn, without_bsn},
+    fold,
+};
 
 /// Most characters of a title.
 pub const TITLE_MAX: usize = 80;
@@ -39,7 +42,12 @@ pub fn title_of(text: &str) -> String {
     let Some(first) = lines.next() else { return String::new() };
     let rest = after_greeting(&first).map_or_else(|| first.clone(), str::to_owned);
     let line = if rest.is_empty() { lines.next().unwrap_or(first) } else { rest };
-    shorten(first_sentence(&line))
+    let mut title = shorten(first_sentence(&line));
+    // What is cut off may have been what kept a number from being a BSN. Ends: every turn leaves fewer digits.
+    while !find_bsn(&title).is_empty() {
+        title = shorten(&without_bsn(&title));
+    }
+    title
 }
 
 /// One space between words, no control characters.
@@ -100,7 +108,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::find_bsn;
 
     #[test]
     fn a_question_is_known_by_its_first_sentence() {
@@ -134,6 +141,11 @@ mod tests {
                 || title.ends_with("heeft…"),
             "{title}"
         );
+        let marks = "(".repeat(70);
+        let ten_digits = format!("{marks}9999900190");
+        assert_eq!(title_of(&ten_digits), ten_digits, "a number of ten digits is no BSN");
+        let cut = title_of(&format!("{ten_digits}{marks}"));
+        assert_eq!(cut, format!("{marks}[BSN weg…"), "cut down to nine it would be one");
         assert_eq!(title_of(&"a".repeat(200)).chars().count(), TITLE_MAX);
     }
 
