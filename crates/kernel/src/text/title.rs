@@ -145,7 +145,7 @@ mod tests {
         let ten_digits = format!("{marks}9999900190");
         assert_eq!(title_of(&ten_digits), ten_digits, "a number of ten digits is no BSN");
         let cut = title_of(&format!("{ten_digits}{marks}"));
-        assert_eq!(cut, format!("{marks}[BSN weg…"), "cut down to nine it would be one");
+        assert_eq!(cut, format!("{marks}[BSN…"), "cut down to nine it would be one");
         assert_eq!(title_of(&"a".repeat(200)).chars().count(), TITLE_MAX);
     }
 
