@@ -22,7 +22,9 @@ function readErrors(scripted) {
     const control = field.matches("input, select, textarea") ? field : field.querySelector("input, select, textarea");
     const group = field.closest("fieldset") ?? field;
     const said = [control, field, group].filter(Boolean);
-    if (!said.some((e) => e.getAttribute("aria-invalid") === "true")) problems.push(`not marked invalid: ${describe(field)}`);
+    // A group of choices is marked by its description alone: aria-invalid does not belong on a group.
+    const single = !field.matches("fieldset, [role=radiogroup]") && !/radio|checkbox/.test(control?.type ?? "");
+    if (single && !said.some((e) => e.getAttribute("aria-invalid") === "true")) problems.push(`not marked invalid: ${describe(field)}`);
     const texts = said
       .flatMap((e) => (e.getAttribute("aria-describedby") ?? "").split(/\s+/))
       .filter(Boolean)

@@ -203,6 +203,11 @@ describe("the tools", () => {
     await page.getByRole("button", { name: "Versturen" }).click();
     await page.waitForURL(/vraag=Mag/);
     assert.match(await page.content(), /Waarmee kunnen we u helpen/);
+    assert.match(await page.getByRole("main").innerText(), /Waarmee kunnen we u helpen/);
+    assert.equal(await page.getByLabel("Uw vraag").inputValue(), "");
+    assert.equal(await page.getByRole("button", { name: "Bestaat niet" }).isVisible(), false);
+    await page.getByRole("heading", { name: "Tijden" }).waitFor();
+    assert.deepEqual(await page.locator("label.keuze").allInnerTexts(), ["Per mail", "Bel mij"]);
     await assert.rejects(page.evaluate("1"), /hangs/);
     await page.context().close();
   });
