@@ -1,2 +1,37 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! To be filled.
+//! The cellar of the house: one database behind one facade, whichever engine it is.
+//!
+//! - [`Db`] and [`Tx`]: `let mut tx = db.begin().await?; ...; tx.commit().await?`. No driver type leaves here.
+//! - One SQL text for both engines: `$1` parameters, `CAST(.. AS bigint)` around counts and sums, no `LIKE`,
+//!   no `now()`, no date or JSON functions, no arrays. SQL stands only in files named `store.rs`, and here.
+//! - PostgreSQL runs READ COMMITTED. Correctness comes from unique constraints, from
+//!   `UPDATE .. WHERE versie = $n` with its row count, and from [`Tx::lock`] on the aggregate's root row first.
+//! - [`journal`]: what happened, numbered and chained. [`consumers`] follow it; [`jobs`] are promised in the
+//!   transaction that causes them.
+//! - [`Blobs`]: files by content; [`backup`]: everything in one archive, verified.
+
+mod db;
+pub mod dictionary;
+mod fail;
+pub mod jobs;
+pub mod journal;
+mod migrate;
+mod postgres;
+mod row;
+mod sqlite;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod tx;
+pub mod value;
+
+pub use kernel::{Error, Result};
+
+pub use self::{
+    db::{Db, DbConfig, Engine},
+    dictionary::data_dictionary,
+    jobs::NewJob,
+    journal::{Event, Recorded, Sealed},
+    row::{Column, FromRow, Row},
+    tx::Tx,
+    value::Value,
+};

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The journal: everything that happened, in one provable order.
+
+mod digest;
+mod event;
+mod read;
+mod record;
+
+pub(crate) use self::{
+    digest::chain,
+    record::{Record, Stamp},
+};
+pub use self::{
+    event::Event,
+    read::{Head, Object, Recorded, Sealed, after, events_of, head},
+};

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The steps of the schema: one text for both engines, applied in order, each in its own transaction.
+//!
+//! Expand and contract in two releases: a program runs on the schema it knows and on the next one, so it
+//! refuses only a schema that is older than it needs.
+
+use std::collections::BTreeMap;
+
+use kernel::{Error, Result, Time};
+use sha2::{Digest as _, Sha256};
+
+use crate::{Db, Engine, Tx, db::Backend, params, sqlite};
+
+/// Name and text of every step, in order.
+pub(crate) static MIGRATIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
+
+/// First line of a step that rebuilds a table: SQLite applies it with foreign keys off, then checks them.
+const REBUILD: &str = "-- rebuild";
+
+/// Finds the steps that were applied.
+const APPLIED: &str = "SELECT naam, hash FROM migratie";
+
+/// Notes a step.
+const NOTE: &str = "INSERT INTO migratie (naam, hash, toegepast_op) VALUES ($1, $2, $3)";
+
+/// The journal ends before its first event: the chain starts from 32 zero bytes.
+const HEAD: &str =
+    "INSERT INTO journal_head (id, seq, hash, generation) VALUES (1, 0, $1, 1) ON CONFLICT (id) DO NOTHING";
+
+/// One step that is still to be applied.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) sql: String,
+    pub(crate) hash: String,
+    pub(crate) rebuild: bool,
+}
+
+/// Comments may be improved after a step was applied; statements may not change.
+fn statements(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n")
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn steps(engine: Engine) -> impl Iterator<Item = Step> {
+    MIGRATIONS.iter().map(move |(name, text)| Step {
+        name,
+        sql: engine.dialect(text),
+        hash: hash(&statements(text)),
+        rebuild: text.lines().any(|line| line == REBUILD),
+    })
+}
+
+/// Name for the whole schema, the same as long as no step changes.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) fn fingerprint() -> String {
+    let all: String = MIGRATIONS.iter().map(|(name, text)| format!("{name}\n{text}\n")).collect();
+    hash(&all)[..16].to_owned()
+}
+
+/// Applies what is missing.
+pub(crate) async fn run(db: &Db) -> Result<Vec<String>> {
+    let now = db.clock().now();
+    let mut names = Vec::new();
+    for step in steps(db.engine()) {
+        let name = step.name;
+        let applied = match db.backend() {
+            Backend::Sqlite(engine) => match &engine.writer {
+                Some(writer) => writer.exclusive(move |conn| on_sqlite(conn, &step, now)).await?,
+                None => return Err(Error::internal("this database was opened to read only")),
+            },
+            Backend::Postgres(engine) => engine.apply(&step, now).await?,
+        };
+        if applied {
+            tracing::info!(step = name, "schema step applied");
+            names.push(name.to_owned());
+        }
+    }
+    let mut tx = db.begin().await?;
+    tx.execute(HEAD, params![[0_u8; 32]]).await?;
+    tx.commit().await?;
+    Ok(names)
+}
+
+/// Refuses a schema that is older than this program needs. A newer one is fine.
+pub(crate) async fn require(db: &Db) -> Result<()> {
+    let mut tx = db.read().await?;
+    let missing = match applied(&mut tx).await {
+        Ok(applied) => {
+            MIGRATIONS.iter().find(|(name, _)| !applied.contains_key(*name)).map(|(name, _)| *name)
+        }
+        Err(Error::Busy { retry_after_secs }) => return Err(Error::Busy { retry_after_secs }),
+        // There is no schema at all: then the table that says so is missing too.
+        Err(_) => MIGRATIONS.first().map(|(name, _)| *name),
+    };
+    match missing {
+        None => Ok(()),
+        Some(step) => Err(Error::internal(format!(
+            "the schema of the database is older than this program needs (step {step} is missing); run migrate"
+        ))),
+    }
+}
+
+/// Steps that were applied, with the hash of their text.
+pub(crate) async fn applied(tx: &mut Tx) -> Result<BTreeMap<String, String>> {
+    Ok(tx.query::<(String, String)>(APPLIED, params![]).await?.into_iter().collect())
+}
+
+/// A step that was applied may not change afterwards.
+pub(crate) fn unchanged(step: &Step, stored: &str) -> Result<()> {
+    if stored == step.hash {
+        Ok(())
+    } else {
+        Err(Error::internal(format!(
+            "schema step {} was applied with another text; add a new step instead",
+            step.name
+        )))
+    }
+}
+
+/// The first step makes the table that notes the steps; asking it before that would fail.
+pub(crate) fn is_first(step: &Step) -> bool {
+    MIGRATIONS.first().is_some_and(|(name, _)| *name == step.name)
+}
+
+/// Statement and values that note a step.
+pub(crate) fn note(step: &Step, now: Time) -> (&'static str, [crate::Value; 3]) {
+    (NOTE, [step.name.into(), step.hash.as_str().into(), now.into()])
+}
+
+/// Statement that finds the stored hash of a step.
+pub(crate) const STORED: &str = "SELECT hash FROM migratie WHERE naam = $1";
+
+fn on_sqlite(conn: &mut rusqlite::Connection, step: &Step, now: Time) -> Result<bool> {
+    let fail = |e: rusqlite::Error| Error::internal(format!("schema step {}: {e}", step.name));
+    conn.pragma_update(None, "foreign_keys", !step.rebuild).map_err(fail)?;
+    let tx = conn.transaction().map_err(fail)?;
+    if is_first(step) {
+        tx.execute_batch(&step.sql).map_err(fail)?;
+    }
+    if let Some(stored) = sqlite::query::<String>(&tx, STORED, params![step.name])?.first() {
+        unchanged(step, stored)?;
+        return Ok(false);
+    }
+    if !is_first(step) {
+        tx.execute_batch(&step.sql).map_err(fail)?;
+    }
+    if step.rebuild
+        && !sqlite::query::<String>(&tx, "SELECT \"table\" FROM pragma_foreign_key_check", params![])?
+            .is_empty()
+    {
+        return Err(Error::internal(format!("schema step {} breaks a reference", step.name)));
+    }
+    let (sql, values) = note(step, now);
+    sqlite::execute(&tx, sql, &values)?;
+    tx.commit().map_err(fail)?;
+    conn.pragma_update(None, "foreign_keys", true).map_err(fail)?;
+    Ok(true)
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! PostgreSQL: a pool that writes, a pool that reads, and a sealer that numbers events after commit.
+
+mod bind;
+mod engine;
+mod journal;
+mod listen;
+mod schema;
+mod sealer;
+mod transaction;
+
+pub(crate) use self::{
+    bind::read,
+    engine::{Engine, quietly},
+    transaction::PgTx,
+};

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One transaction, the same on both engines.
+
+use kernel::{Error, Result, Time};
+use uuid::Uuid;
+
+use crate::{
+    Db, Engine, Event, FromRow, Value, fail,
+    journal::{Record, Stamp},
+    params, postgres, sqlite,
+};
+
+/// One transaction. Dropped without commit it undoes only itself; after any error it refuses everything but
+/// rollback. Keep it short, and do no network call while it is open: on SQLite all writers wait for it.
+///
+/// What a write transaction reads may be of a neighbour in the same batch that is not on disk yet: answer the
+/// caller after `commit` or `rollback`, not before.
+#[derive(Debug)]
+pub struct Tx {
+    conn: Conn,
+    db: Db,
+    now: Time,
+    events: Vec<(Uuid, Event)>,
+    cause: Option<(Uuid, Uuid)>,
+    jobs: bool,
+    poisoned: bool,
+}
+
+/// What carries the statements.
+#[derive(Debug)]
+pub(crate) enum Conn {
+    Writer(sqlite::WriterTx),
+    Reader(sqlite::ReaderTx),
+    Postgres(postgres::PgTx),
+}
+
+impl Tx {
+    pub(crate) fn new(conn: Conn, db: Db) -> Self {
+        let now = db.clock().now();
+        Self { conn, db, now, events: Vec::new(), cause: None, jobs: false, poisoned: false }
+    }
+
+    /// The moment of this transaction, fixed at its begin.
+    pub const fn now(&self) -> Time {
+        self.now
+    }
+
+    /// A new id, ordered by time.
+    pub fn new_id(&self) -> Uuid {
+        self.db.ids().uuid(self.now)
+    }
+
+    /// The database this transaction is on.
+    pub const fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Runs a statement; gives the number of rows it touched. Errors end the transaction.
+    pub async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        self.check(params)?;
+        let done = match &mut self.conn {
+            Conn::Writer(tx) => tx.guarded().and_then(|g| sqlite::execute(&g.conn, sql, params)),
+            Conn::Reader(tx) => tx.guarded().and_then(|g| sqlite::execute(&g.conn, sql, params)),
+            Conn::Postgres(tx) => tx.execute(sql, params).await,
+        };
+        self.noted(sql, done)
+    }
+
+    /// Runs a statement and reads its rows. Errors end the transaction.
+    pub async fn query<R: FromRow>(&mut self, sql: &str, params: &[Value]) -> Result<Vec<R>> {
+        self.check(params)?;
+        let done = match &mut self.conn {
+            Conn::Writer(tx) => tx.guarded().and_then(|g| sqlite::query(&g.conn, sql, params)),
+            Conn::Reader(tx) => tx.guarded().and_then(|g| sqlite::query(&g.conn, sql, params)),
+            Conn::Postgres(tx) => tx.query(sql, params).await,
+        };
+        self.noted(sql, done)
+    }
+
+    /// The first row, when there is one.
+    pub async fn optional<R: FromRow>(&mut self, sql: &str, params: &[Value]) -> Result<Option<R>> {
+        Ok(self.query(sql, params).await?.into_iter().next())
+    }
+
+    /// The first row. Errors: `NotFound` when there is none (the transaction can go on).
+    pub async fn one<R: FromRow>(&mut self, sql: &str, params: &[Value]) -> Result<R> {
+        self.optional(sql, params).await?.ok_or(Error::NotFound)
+    }
+
+    /// Locks one row until the end of this transaction; false when it does not exist. Always the root row of
+    /// an aggregate first. On SQLite there is one writer and nothing to lock.
+    pub async fn lock(&mut self, table: &'static str, id: Uuid) -> Result<bool> {
+        let sql =
+            format!("SELECT CAST(1 AS bigint) FROM {table} WHERE id = $1{}", self.engine().for_update());
+        Ok(self.optional::<i64>(&sql, params![id]).await?.is_some())
+    }
+
+    /// Which engine this is; slices have no reason to ask.
+    pub(crate) fn engine(&self) -> Engine {
+        self.db.engine()
+    }
+
+    /// Notes that something happened; it is written at commit. Gives the id of the event.
+    pub fn emit(&mut self, event: Event) -> Uuid {
+        let id = self.new_id();
+        self.events.push((id, event));
+        id
+    }
+
+    /// Everything this transaction does follows from that event.
+    pub const fn because_of(&mut self, event: Uuid, correlation: Uuid) {
+        self.cause = Some((event, correlation));
+    }
+
+    /// Workers are woken after commit.
+    pub(crate) const fn wake_workers(&mut self) {
+        self.jobs = true;
+    }
+
+    /// Makes it durable. Errors: nothing was stored.
+    pub async fn commit(mut self) -> Result<()> {
+        if self.poisoned {
+            self.rollback().await;
+            return Err(Error::internal("the transaction had failed before its commit"));
+        }
+        let records = self.records();
+        match self.conn {
+            Conn::Writer(tx) => tx.commit(&records).await?,
+            Conn::Reader(_) if records.is_empty() => (),
+            Conn::Reader(_) => return Err(Error::internal("a read transaction cannot write events")),
+            Conn::Postgres(tx) => tx.commit(&records).await?,
+        }
+        self.db.committed(!records.is_empty(), self.jobs);
+        Ok(())
+    }
+
+    /// Undoes everything.
+    pub async fn rollback(self) {
+        match self.conn {
+            Conn::Writer(tx) => tx.rollback().await,
+            Conn::Reader(_) => (),
+            Conn::Postgres(tx) => tx.rollback().await,
+        }
+    }
+
+    fn records(&mut self) -> Vec<Record> {
+        let events = std::mem::take(&mut self.events);
+        let Some(first) = events.first().map(|(id, _)| *id) else { return Vec::new() };
+        let stamp = Stamp {
+            now: self.now,
+            cause: self.cause.map(|(cause, _)| cause),
+            correlation: self.cause.map_or(first, |(_, correlation)| correlation),
+        };
+        events.into_iter().map(|(id, event)| Record::new(id, event, stamp)).collect()
+    }
+
+    /// PostgreSQL keeps no NUL in text, so neither engine does.
+    fn check(&self, params: &[Value]) -> Result<()> {
+        if self.poisoned {
+            return Err(Error::internal("the transaction has failed; it can only be rolled back"));
+        }
+        if params.iter().any(|v| matches!(v, Value::Text(text) if text.contains('\0'))) {
+            return Err(Error::field("tekst", "In de tekst staat een teken dat wij niet kunnen bewaren."));
+        }
+        Ok(())
+    }
+
+    fn noted<T>(&mut self, sql: &str, done: Result<T>) -> Result<T> {
+        if let Err(error) = &done {
+            self.poisoned = true;
+            if !matches!(error, Error::Busy { .. }) {
+                tracing::error!(sql, "{error}");
+            } else if *error != fail::SOON {
+                tracing::warn!(sql, "{error}");
+            }
+        }
+        done
+    }
+}
