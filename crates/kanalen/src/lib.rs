@@ -1,2 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! To be filled.
+//! The doors by which questions come in from outside. Now: mail.
+//!
+//! A door only turns what came in into something the house understands; it decides nothing about
+//! ownership or promises.
+//!
+//! - [`mail`]: reads mail (pure), decides whether it may be answered automatically and to which
+//!   question it belongs.
+
+pub mod mail;
