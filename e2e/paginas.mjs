@@ -5,8 +5,12 @@
 /** Address of the demo's role chooser; the role goes along as form field `rol`. */
 export const SIGN_IN = "/aanmelden/demo";
 
-/** Signs in with a role of the demo, as its chooser does. */
+/** Signs in with a role of the demo, as its chooser does; a resident shows number and volgcode. */
 export async function signIn(page, url, rol) {
+  if (rol === "resident") {
+    await showStatus(page, url, await stelVraagViaApi(page, url, "Hoe laat gaat de milieustraat open?"));
+    return;
+  }
   const response = await page.context().request.post(url + SIGN_IN, {
     form: { rol },
     headers: { origin: url, "sec-fetch-site": "same-origin" },
@@ -151,11 +155,7 @@ export const TOESTANDEN = [
     naam: "status van een vraag met heel lange woorden",
     async naar(page, url) {
       const lang = `Mijn ${"meervoudigepersoonlijkheidsstoornisbegeleiding".repeat(4)} en https://voorbeeld.example/${"pad/".repeat(40)}`;
-      const gesteld = await stelVraagViaApi(page, url, lang);
-      await page.goto(`${url}/status`);
-      await status(page).nummer.fill(gesteld.nummer);
-      await status(page).volgcode.fill(gesteld.geheim);
-      return submit(page, status(page).bekijk);
+      return showStatus(page, url, await stelVraagViaApi(page, url, lang));
     },
   },
   {
@@ -181,6 +181,14 @@ export async function submit(page, locator) {
   const [response] = await Promise.all([page.waitForResponse(isAnswer), locator.click()]);
   await page.waitForLoadState("load");
   return response;
+}
+
+/** Opens the status of a question with what its asker was given. */
+export async function showStatus(page, url, { nummer, geheim }) {
+  await page.goto(`${url}/status`);
+  await status(page).nummer.fill(nummer);
+  await status(page).volgcode.fill(geheim);
+  return submit(page, status(page).bekijk);
 }
 
 /** A question by the public API, when the way in is not what is tested. */

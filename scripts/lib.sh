@@ -36,13 +36,13 @@ target_dir() {
 # The folder with reference data that stands beside the checkout; empty when it is absent.
 shared_dir() {
   local candidate=${VOORDEUR_SHARED:-$root/../shared}
-  [ -d "$candidate" ] && (cd "$candidate" && pwd -P) || true
+  if [ -d "$candidate" ]; then (cd "$candidate" && pwd -P); fi
 }
 
 # Prints the path of a Chromium-like browser, or fails.
 find_chromium() {
   local name
-  if [ -n "${VOORDEUR_CHROMIUM:-}" ]; then printf '%s\n' "$VOORDEUR_CHROMIUM"; return; fi
+  if [ -n "${VOORDEUR_TEST_CHROMIUM:-}" ]; then printf '%s\n' "$VOORDEUR_TEST_CHROMIUM"; return; fi
   for name in chromium chromium-browser google-chrome google-chrome-stable; do
     if have "$name"; then command -v "$name"; return; fi
   done
@@ -55,7 +55,7 @@ find_chromium() {
 # Prints the folder with initdb and pg_ctl (Debian does not put them on the path), or fails.
 find_postgres() {
   local dir newest=
-  if [ -n "${VOORDEUR_PG_BIN:-}" ]; then printf '%s\n' "$VOORDEUR_PG_BIN"; return; fi
+  if [ -n "${VOORDEUR_TEST_PG_BIN:-}" ]; then printf '%s\n' "$VOORDEUR_TEST_PG_BIN"; return; fi
   for dir in /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin; do
     if [ -x "$dir/initdb" ]; then newest=$dir; fi
   done
@@ -63,6 +63,11 @@ find_postgres() {
   [ -n "$newest" ] && printf '%s\n' "$newest"
 }
 
+# Dovecot with the two parts the mail tests use: reading mail (imap) and taking it in (lmtp).
 find_dovecot() {
-  have dovecot || [ -x /usr/sbin/dovecot ] || [ -x /opt/homebrew/sbin/dovecot ]
+  local dir
+  for dir in /usr/lib/dovecot /usr/libexec/dovecot /opt/homebrew/opt/dovecot/libexec/dovecot /usr/local/opt/dovecot/libexec/dovecot; do
+    if [ -x "$dir/imap" ] && [ -x "$dir/lmtp" ]; then return 0; fi
+  done
+  return 1
 }

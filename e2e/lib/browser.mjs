@@ -29,16 +29,16 @@ function isProgram(path) {
   }
 }
 
-/** Path of the browser: VOORDEUR_CHROMIUM, else the first one found. */
+/** Path of the browser: VOORDEUR_TEST_CHROMIUM, else the first one found. */
 export function chromiumPath() {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const candidates = [
-    process.env.VOORDEUR_CHROMIUM,
+    process.env.VOORDEUR_TEST_CHROMIUM,
     ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
     ...MAC,
   ];
   const found = candidates.find((path) => path && isProgram(path));
-  if (!found) throw new Error("Chromium is missing: ./test setup installs it, or set VOORDEUR_CHROMIUM");
+  if (!found) throw new Error("Chromium is missing: ./test setup installs it, or set VOORDEUR_TEST_CHROMIUM");
   return found;
 }
 

@@ -9,11 +9,11 @@ const PARAMETER = /\{\*?([^}]+)\}/g;
 export function pageRoutes(table) {
   const depth = (route) => route.path.split("{").length;
   return table
-    .filter((route) => route.method === "GET" && !NO_PAGES.test(route.path))
+    .filter((route) => route.method === "GET" && !NO_PAGES.test(route.path) && !route.access.includes("system"))
     .sort((a, b) => depth(a) - depth(b));
 }
 
-/** The role to sign in with, or null for a page that is open to all. */
+/** The role to sign in with ("resident": by number and volgcode), or null for a page that is open to all. */
 export function roleFor(route) {
   if (route.access.includes("public")) return null;
   const ordinary = ["medewerker", "teamleider", "beheerder"];

@@ -9,12 +9,14 @@ import { promisify } from "node:util";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const LISTENING = /Voordeur luistert op (http:\/\/\S+?:\d+)/;
+/** All visitors of a test come from one address; the limits have tests of their own. */
+const NO_LIMITS = { VOORDEUR_LIMITS_SENDS: "0", VOORDEUR_LIMITS_CODES: "0", VOORDEUR_LIMITS_SIGN_INS: "0" };
 const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 15_000;
 
-/** The binary under test: VOORDEUR_BIN, else the newest one cargo built. */
+/** The binary under test: VOORDEUR_TEST_BIN, else the newest one cargo built. */
 export function binary() {
-  if (process.env.VOORDEUR_BIN) return resolve(process.env.VOORDEUR_BIN);
+  if (process.env.VOORDEUR_TEST_BIN) return resolve(process.env.VOORDEUR_TEST_BIN);
   const target = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
   const built = ["demo", "debug", "release"].map((profile) => join(target, profile, "voordeur")).filter(existsSync);
   if (built.length === 0) throw new Error("No binary to test: cargo build --profile demo -p voordeur");
@@ -50,27 +52,30 @@ async function stopped(child) {
 }
 
 /**
- * A running demo. VOORDEUR_URL names one that already runs and is then left alone.
+ * A running demo. VOORDEUR_TEST_URL names one that already runs and is then left alone.
  * @returns {Promise<{url: string, output: () => string, stop: () => Promise<void>}>}
  */
 export async function startDemo({ inwoners = 200, vragen = 400, extra = [] } = {}) {
-  if (process.env.VOORDEUR_URL) {
-    return { url: process.env.VOORDEUR_URL.replace(/\/$/, ""), output: () => "", stop: async () => {} };
+  if (process.env.VOORDEUR_TEST_URL) {
+    return { url: process.env.VOORDEUR_TEST_URL.replace(/\/$/, ""), output: () => "", stop: async () => {} };
   }
   const data = mkdtempSync(join(tmpdir(), "voordeur-e2e-"));
   const size = ["--inwoners", String(inwoners), "--vragen", String(vragen)];
   const args = ["demo", "--data", data, "--listen", "127.0.0.1:0", "--fresh", ...size, ...extra];
-  const child = spawn(binary(), args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary(), args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...NO_LIMITS } });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8");
     stream.on("data", (part) => (text += part));
   }
-  const killIt = () => child.kill("SIGKILL");
-  process.once("exit", killIt);
+  const sweep = () => {
+    child.kill("SIGKILL");
+    rmSync(data, { recursive: true, force: true });
+  };
+  process.once("exit", sweep);
   const stop = async () => {
     await stopped(child);
-    process.removeListener("exit", killIt);
+    process.removeListener("exit", sweep);
     rmSync(data, { recursive: true, force: true });
   };
   try {
@@ -83,10 +88,10 @@ export async function startDemo({ inwoners = 200, vragen = 400, extra = [] } = {
 }
 
 /**
- * The route table as the binary prints it.
+ * The route table as the binary prints it; access is a list of roles, or one of "public", "resident", "system".
  * @returns {Promise<Array<{method: string, path: string, access: string[], sample: string}>>}
  */
 export async function routes() {
   const { stdout } = await promisify(execFile)(binary(), ["routes", "--json"], { maxBuffer: 16 * 1024 * 1024 });
-  return JSON.parse(stdout);
+  return JSON.parse(stdout).map((route) => ({ ...route, access: [route.access].flat() }));
 }

@@ -17,7 +17,7 @@ import { overflow, reflow } from "../checks/reflow.mjs";
 import { targets } from "../checks/targets.mjs";
 
 const BASELINE = new URL("../baseline/axe-incomplete.json", import.meta.url);
-const WRITES_BASELINE = process.env.VOORDEUR_UPDATE_BASELINE === "1";
+const WRITES_BASELINE = process.env.VOORDEUR_TEST_BASELINE === "1";
 /** Bytes over the wire on a first visit, fonts included. */
 const BUDGET = {
   portal: { all: 80 * 1024, script: 6 * 1024, requests: 6 },
