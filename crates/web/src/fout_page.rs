@@ -10,10 +10,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use http::response::Parts;
 use kernel::FieldError;
 use serde_json::json;
 
-use crate::{Fout, Gemeente, Lang, T, lang, page::html_response};
+use crate::{Fout, Gemeente, Lang, PortalShell, RouteInfo, T, lang, page::html_response, typed::Typed};
 
 /// Content type of RFC 9457.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -64,7 +65,8 @@ pub(crate) async fn render(State(gemeente): State<Gemeente>, request: Request, n
         None if is_bare_error(&response) => Fout::from_status(response.status()),
         None => return response,
     };
-    dress(&gemeente, &asked, fout, response.headers_mut())
+    let (earlier, _) = response.into_parts();
+    dress(&gemeente, &asked, fout, earlier)
 }
 
 /// An error status without a body of ours: axum and the layers of tower answer in plain text or nothing.
@@ -74,22 +76,28 @@ fn is_bare_error(response: &Response) -> bool {
     (status.is_client_error() || status.is_server_error()) && kind.is_none_or(|k| k.starts_with("text/plain"))
 }
 
-fn dress(gemeente: &Gemeente, asked: &Asked, mut fout: Fout, earlier: &mut HeaderMap) -> Response {
+fn dress(gemeente: &Gemeente, asked: &Asked, mut fout: Fout, mut earlier: Parts) -> Response {
     if asked.if_match && fout.code == "verouderd" {
         fout.status = StatusCode::PRECONDITION_FAILED;
     }
+    let route = earlier.extensions.get::<RouteInfo>().copied();
     let reference = fout.log.as_ref().map(|why| {
         let reference = new_reference(gemeente);
-        tracing::error!(%reference, path = %asked.path, method = %asked.method, %why, "request failed");
+        // The pattern, not the address: that may name a person's question.
+        let route = route.map_or("-", |info| info.path);
+        tracing::error!(%reference, route, method = %asked.method, %why, "request failed");
         reference
     });
     let mut response = if asked.json {
         problem(gemeente, asked, &fout, reference.as_deref())
     } else {
-        html(gemeente, asked, &fout, reference)
+        html(gemeente, asked, &fout, reference, earlier.extensions.remove::<Typed>())
     };
     *response.status_mut() = fout.status;
-    keep_headers(&mut response, earlier);
+    if let Some(route) = route {
+        response.extensions_mut().insert(route);
+    }
+    keep_headers(response.headers_mut(), &earlier.headers);
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(seconds) = fout.retry_after {
@@ -102,12 +110,10 @@ fn dress(gemeente: &Gemeente, asked: &Asked, mut fout: Fout, earlier: &mut Heade
 }
 
 /// Headers that were set before the error (a cookie, `Allow`) stay; those that describe the old body go.
-fn keep_headers(response: &mut Response, earlier: &mut HeaderMap) {
-    for gone in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::ETAG, header::CACHE_CONTROL] {
-        earlier.remove(gone);
-    }
-    for (name, value) in &*earlier {
-        response.headers_mut().append(name, value.clone());
+fn keep_headers(headers: &mut HeaderMap, earlier: &HeaderMap) {
+    let gone = [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::ETAG, header::VARY];
+    for (name, value) in earlier.iter().filter(|(name, _)| !gone.contains(name)) {
+        headers.append(name, value.clone());
     }
 }
 
@@ -137,37 +143,71 @@ fn problem(gemeente: &Gemeente, asked: &Asked, fout: &Fout, reference: Option<&s
     ([(header::CONTENT_TYPE, PROBLEM_JSON)], body.to_string()).into_response()
 }
 
-#[derive(Template)]
-#[template(path = "fout.html")]
-struct FoutPage<'a> {
+/// What both error pages say.
+struct Inhoud<'a> {
     t: &'a T,
-    site: &'a str,
-    telefoon: &'a str,
+    telefoon: String,
     titel: String,
     uitleg: String,
     velden: &'a [FieldError],
     wacht: Option<String>,
     kenmerk: Option<String>,
+    getypt: Option<Typed>,
+    afgemeld: bool,
     werk: bool,
 }
 
-fn html(gemeente: &Gemeente, asked: &Asked, fout: &Fout, kenmerk: Option<String>) -> Response {
+/// For residents.
+#[derive(Template)]
+#[template(path = "fout.html")]
+struct FoutPagina<'a> {
+    p: PortalShell,
+    f: Inhoud<'a>,
+}
+
+/// For employees.
+#[derive(Template)]
+#[template(path = "fout_werk.html")]
+struct FoutWerk<'a> {
+    demo: bool,
+    f: Inhoud<'a>,
+}
+
+fn html(
+    gemeente: &Gemeente,
+    asked: &Asked,
+    fout: &Fout,
+    kenmerk: Option<String>,
+    getypt: Option<Typed>,
+) -> Response {
     let t = gemeente.texts().in_lang(asked.lang);
-    let site = gemeente.site();
-    let page = FoutPage {
-        titel: title(&t, fout, asked.work),
-        uitleg: explanation(&t, fout, asked.work),
-        site: &site.naam,
-        telefoon: &site.telefoon,
+    let p = gemeente.portal(asked.lang, &asked.path);
+    let werk = asked.work;
+    let afgemeld = fout.status == StatusCode::UNAUTHORIZED && getypt.is_some();
+    let who = if werk { "je" } else { "u" };
+    let f = Inhoud {
+        titel: if afgemeld { t.k("weg-titel") } else { title(&t, fout, werk) },
+        uitleg: match &getypt {
+            Some(_) if afgemeld => t.k("weg-uitleg"),
+            Some(_) => format!("{} {}", explanation(&t, fout, werk), t.k(&format!("bewaard-{who}"))),
+            None => explanation(&t, fout, werk),
+        },
+        telefoon: if werk { String::new() } else { p.telefoon.clone() },
         velden: &fout.fields,
         wacht: fout.retry_after.map(|seconds| wait(&t, seconds)),
         kenmerk,
-        werk: asked.work,
+        getypt,
+        afgemeld,
+        werk,
         t: &t,
     };
+    let page = if werk {
+        FoutWerk { demo: gemeente.config().demo, f }.render()
+    } else {
+        FoutPagina { f, p }.render()
+    };
     // Even a broken template must end in words.
-    let text = page.render().unwrap_or_else(|_| format!("<h1>{}</h1>", fout.status));
-    html_response(text)
+    html_response(page.unwrap_or_else(|_| format!("<h1>{}</h1>", fout.status)))
 }
 
 fn title(t: &T, fout: &Fout, work: bool) -> String {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The gate before every route: may this visitor pass, and how may the answer be kept.
 
-use askama::Template;
 use axum::{
-    body::to_bytes,
     extract::{FromRequestParts as _, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
@@ -12,12 +10,11 @@ use axum::{
 use kernel::Error;
 
 use crate::{
-    Access, Employee, Form, Fout, Gemeente, Lang, Limit, RouteInfo, T,
+    Access, Employee, Fout, Gemeente, Limit, RouteInfo,
     extract::{system_of, visitor_of},
     fout_page::wants_json,
     limits::ClientIp,
-    page::{self, html_response},
-    upload::MAX_UPLOAD,
+    page, typed,
 };
 
 /// Seconds until the session of this employee ends; the page's script warns two minutes before.
@@ -48,18 +45,22 @@ pub(crate) async fn method() -> Fout {
 
 /// The middleware of every route.
 pub(crate) async fn keep(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let (request, typed) = typed::hold(request, gate.info.method).await;
     let (mut parts, body) = request.into_parts();
     let if_none_match = parts.headers.get(header::IF_NONE_MATCH).cloned();
-    let employee = match pass(&gate, &mut parts).await {
-        Ok(employee) => employee,
-        Err(fout) => return refuse(&gate, Request::from_parts(parts, body), fout).await,
+    let (mut response, employee) = match pass(&gate, &mut parts).await {
+        Ok(employee) => (next.run(Request::from_parts(parts, body)).await, employee),
+        Err(fout) => (refuse(&gate, &parts, fout), None),
     };
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    typed::give_back(&gate.gemeente, &mut response, typed).await;
+    response.extensions_mut().insert(gate.info);
     let headers = response.headers_mut();
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, cache_control(gate.info.access));
     }
-    if let Some(employee) = employee {
+    if let Some(employee) = employee
+        && !headers.contains_key(SESSION_ENDS)
+    {
         let left = employee.eindigt_op.since(gate.gemeente.clock().now()).as_secs();
         headers.insert(SESSION_ENDS, HeaderValue::from(left));
     }
@@ -107,63 +108,20 @@ async fn limit_sends(gate: &Gate, parts: &mut Parts) -> Result<(), Fout> {
     Ok(gate.gemeente.limits().check(Limit::Sends, address)?)
 }
 
-/// How a refusal looks. A page without session: first sign in, then go on there. A form without session: what was
-/// typed is kept on the page that says so.
-async fn refuse(gate: &Gate, request: Request, fout: Fout) -> Response {
-    let path = request.uri().path();
-    let page = !wants_json(path, request.headers()) && !request.headers().contains_key("x-fragment");
-    if fout.status() == StatusCode::FORBIDDEN && gate.info.access == Access::Resident && page {
+/// How a refusal looks. A page without session: first sign in, then go on there. (A form without session gets a page
+/// that holds what was typed, see [`typed`].)
+fn refuse(gate: &Gate, parts: &Parts, fout: Fout) -> Response {
+    let path = parts.uri.path();
+    let page = !wants_json(path, &parts.headers) && !parts.headers.contains_key("x-fragment");
+    let look = matches!(parts.method, Method::GET | Method::HEAD);
+    if page && look && gate.info.access == Access::Resident && fout.status() == StatusCode::FORBIDDEN {
         return page::see_other("/status");
     }
-    if fout.status() != StatusCode::UNAUTHORIZED || !page {
-        return fout.into_response();
+    if page && look && fout.status() == StatusCode::UNAUTHORIZED {
+        let target = parts.uri.path_and_query().map_or("/werk", |pq| pq.as_str());
+        return page::see_other(&format!("/aanmelden?naar={}", percent_encoded(target)));
     }
-    let target = request.uri().path_and_query().map_or("/werk", |pq| pq.as_str()).to_owned();
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return page::see_other(&format!("/aanmelden?naar={}", percent_encoded(&target)));
-    }
-    keep_typed(&gate.gemeente, request, &target).await
-}
-
-#[derive(Template)]
-#[template(path = "weg.html")]
-struct Weg<'a> {
-    t: &'a T,
-    site: &'a str,
-    naar: &'a str,
-    velden: Vec<(&'a str, &'a str)>,
-    bestanden: bool,
-}
-
-/// The session ended while somebody was typing: a page that holds all of it, to be sent again after signing in.
-async fn keep_typed(gemeente: &Gemeente, request: Request, target: &str) -> Response {
-    let (form, bestanden) = read_typed(gemeente, request).await;
-    let t = gemeente.texts().in_lang(Lang::Nl);
-    let site = gemeente.site();
-    let page = Weg { t: &t, site: &site.naam, naar: target, velden: form.fields().collect(), bestanden };
-    match page.render() {
-        Ok(html) => {
-            let mut response = html_response(html);
-            *response.status_mut() = StatusCode::UNAUTHORIZED;
-            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            response
-        }
-        Err(error) => Fout::internal(error).into_response(),
-    }
-}
-
-async fn read_typed(gemeente: &Gemeente, request: Request) -> (Form, bool) {
-    use axum::extract::FromRequest as _;
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
-    if kind.starts_with("multipart/form-data") {
-        let (parts, body) = request.into_parts();
-        let bytes = to_bytes(body, MAX_UPLOAD).await.unwrap_or_default();
-        let request = Request::from_parts(parts, bytes.into());
-        let upload = crate::Upload::from_request(request, gemeente).await.unwrap_or_default();
-        let files = !upload.files.is_empty() || !upload.problems.is_empty();
-        return (upload.form, files);
-    }
-    (Form::from_request(request, gemeente).await.unwrap_or_default(), false)
+    fout.into_response()
 }
 
 /// A path as the value of a query parameter.

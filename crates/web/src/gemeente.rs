@@ -10,11 +10,11 @@ use std::{
     time::Duration,
 };
 
-use kernel::{Clock, Error, Ids, Result};
+use kernel::{Clock, Error, Ids, Result, Time};
 use storage::{Blobs, Db};
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
-use crate::{Config, Keys, Limits, Metrics, Texts, live::Live};
+use crate::{Config, Keys, Lang, Limits, Metrics, PortalShell, Texts, live::Live};
 
 /// Forms with files that are read at the same time; each may hold [`crate::upload::MAX_UPLOAD`] bytes.
 const UPLOADS_AT_ONCE: usize = 8;
@@ -37,14 +37,8 @@ pub struct GemeenteParts {
     pub config: Config,
 }
 
-/// What the shell itself shows of the municipality. The room of settings keeps it up to date.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Site {
-    /// Name, for instance "Gemeente Thuishaven".
-    pub naam: String,
-    /// Phone number as residents read it; empty when there is none.
-    pub telefoon: String,
-}
+/// Makes what stands around a portal page, for a moment and a language: name, phone, address, opening hours.
+type PortalMaker = dyn Fn(Time, Lang) -> PortalShell + Send + Sync;
 
 /// One municipality. Cheap to clone; the state of every handler.
 #[derive(Clone)]
@@ -55,6 +49,7 @@ type Slots = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 struct Inner {
     parts: GemeenteParts,
     slots: RwLock<Slots>,
+    portal: RwLock<Option<Arc<PortalMaker>>>,
     live: Live,
     limits: Limits,
     metrics: Metrics,
@@ -76,6 +71,7 @@ impl Gemeente {
         Self(Arc::new(Inner {
             parts,
             slots: RwLock::default(),
+            portal: RwLock::default(),
             live: Live::new(),
             limits,
             metrics: Metrics::default(),
@@ -145,11 +141,20 @@ impl Gemeente {
         self.0.slots.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<E>(), value);
     }
 
-    /// Name and phone number: set by `set_ext(Arc<Site>)`, else the name from the configuration.
-    pub fn site(&self) -> Arc<Site> {
-        self.ext::<Site>().unwrap_or_else(|| {
-            Arc::new(Site { naam: self.config().site_naam.clone(), telefoon: String::new() })
-        })
+    /// What stands around the portal page at path `pad`: what the room of settings gave with
+    /// [`Gemeente::set_portal`], else only the name from the configuration.
+    pub fn portal(&self, lang: Lang, pad: &str) -> PortalShell {
+        let maker = self.0.portal.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let shell = maker.map_or_else(
+            || PortalShell { site: self.config().site_naam.clone(), ..PortalShell::default() },
+            |make| make(self.clock().now(), lang),
+        );
+        PortalShell { demo: self.config().demo, taal: lang.to_string(), pad: pad.to_owned(), ..shell }
+    }
+
+    /// Says what stands around every portal page from now on; its fields `demo`, `taal` and `pad` are filled here.
+    pub fn set_portal(&self, maker: impl Fn(Time, Lang) -> PortalShell + Send + Sync + 'static) {
+        *self.0.portal.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(maker));
     }
 
     /// A full address of this installation, for mails and API answers: `path` begins with `/`.

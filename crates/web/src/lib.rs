@@ -43,6 +43,7 @@ pub mod shell;
 mod stack;
 mod store;
 pub mod texts;
+mod typed;
 pub mod upload;
 
 pub use self::{
@@ -52,7 +53,7 @@ pub use self::{
     form::{Form, FormErrors},
     fout::{Answer, Fout},
     gate::SESSION_ENDS,
-    gemeente::{Gemeente, GemeenteParts, Site},
+    gemeente::{Gemeente, GemeenteParts},
     keys::Keys,
     limits::{ClientIp, Limit, Limits},
     metrics::Metrics,
@@ -62,7 +63,7 @@ pub use self::{
     route::{Access, RouteInfo, Routes},
     security::ForeignHtml,
     session::{Employee, Resident, Visitor},
-    shell::{PortalShell, WorkShell},
+    shell::{Keuze, Place, PortalShell, Station, WorkRoles, WorkShell},
     texts::{Lang, T, TextSource, Texts},
     upload::Upload,
 };

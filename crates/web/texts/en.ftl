@@ -33,8 +33,8 @@ fout-dubbel-u = Check whether we already have your question. To send something e
 fout-dubbel-je = Check whether this was already dealt with. To send something else, start again.
 
 fout-te-druk-titel = This does not work right now
-fout-te-druk-u = It is very busy. Nothing has been sent yet. Wait a moment and send it again: what you filled in is still there when you go back.
-fout-te-druk-je = The system is too busy. Nothing has been saved yet. Wait a moment and try again: what you filled in is still there when you go back.
+fout-te-druk-u = It is very busy here right now.
+fout-te-druk-je = The system is too busy right now.
 
 fout-te-vaak-titel = You tried too often
 fout-te-vaak-titel-je = You tried too often
@@ -80,5 +80,10 @@ weg-stap-1 = Sign in in a new tab.
 weg-stap-2 = Come back to this tab and send again.
 weg-aanmelden = Sign in (opens a new tab)
 weg-opnieuw = Send again
-weg-bestanden = Had you chosen files? You will have to choose them again afterwards.
-weg-getypt = This is what you typed
+weg-bestanden-u = Had you chosen files? You will have to choose them again afterwards.
+weg-bestanden-je = Had you chosen files? You will have to choose them again afterwards.
+weg-getypt-u = This is what you typed
+weg-getypt-je = This is what you typed
+
+bewaard-u = What you filled in is kept on this page. Wait a moment and send it again.
+bewaard-je = What you filled in is kept on this page. Wait a moment and send it again.

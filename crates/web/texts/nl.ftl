@@ -33,8 +33,8 @@ fout-dubbel-u = Controleer of wij uw vraag al hebben. Wilt u iets anders sturen?
 fout-dubbel-je = Controleer of dit al verwerkt is. Wil je iets anders sturen? Begin dan opnieuw.
 
 fout-te-druk-titel = Dit lukt nu niet
-fout-te-druk-u = Het is erg druk. Uw gegevens zijn nog niet verwerkt. Wacht even en verstuur daarna opnieuw: wat u invulde, staat er nog als u teruggaat.
-fout-te-druk-je = Het systeem is nu te druk. Er is nog niets verwerkt. Wacht even en probeer het opnieuw: wat je invulde, staat er nog als je teruggaat.
+fout-te-druk-u = Het is nu erg druk bij ons.
+fout-te-druk-je = Het systeem is nu te druk.
 
 fout-te-vaak-titel = U probeerde het te vaak
 fout-te-vaak-titel-je = Je probeerde het te vaak
@@ -80,5 +80,10 @@ weg-stap-1 = Meld je aan in een nieuw tabblad.
 weg-stap-2 = Kom terug naar dit tabblad en verstuur opnieuw.
 weg-aanmelden = Aanmelden (opent een nieuw tabblad)
 weg-opnieuw = Opnieuw versturen
-weg-bestanden = Had je bestanden gekozen? Die moet je daarna opnieuw kiezen.
-weg-getypt = Dit heb je getypt
+weg-bestanden-u = Had u bestanden gekozen? Die moet u daarna opnieuw kiezen.
+weg-bestanden-je = Had je bestanden gekozen? Die moet je daarna opnieuw kiezen.
+weg-getypt-u = Dit hebt u getypt
+weg-getypt-je = Dit heb je getypt
+
+bewaard-u = Wat u invulde, is bewaard op deze pagina. Wacht even en verstuur het opnieuw.
+bewaard-je = Wat je invulde, is bewaard op deze pagina. Wacht even en verstuur het opnieuw.
