@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod dutch;
+pub mod file_type;
 pub mod nummer;
 pub mod paging;
 pub mod text;
