@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Lists and counts of open work: the worklist of a team, my day, the team lead's page.
+
+mod dag;
+mod store;
+mod team;
+mod voorraad;
+
+pub use dag::{AanbodRegel, Dag, Telling, dag, telling};
+pub(crate) use store::taak_gedaan;
+pub use store::{Regel, TaakRegel};
+pub use team::{DAGEN, MINSTENS, Maand, PerPersoon, TeamStand, maand, stand};
+pub use voorraad::{Filter, WelkeDatum, voorraad};

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Open a question again: the resident says it is not solved, or reacts to a closed question.
+
+use beheer::Inrichting;
+use kernel::{Result, calendar::Norm};
+use serde_json::json;
+use storage::{Event, Tx};
+
+use crate::{
+    journaal, store,
+    vraag::{Belofte, Eigenaar, Klok, Stap, Vraag, VraagId},
+    wie::Wie,
+};
+
+/// A resident who comes back hears from us within this time.
+const NORM: Norm = Norm::Werkdagen(2);
+
+/// Opens the question again at the same owner, or at the team when that person has left.
+pub async fn reopen(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, id: VraagId) -> Result<Vraag> {
+    let mut v = store::lock(tx, id).await?;
+    heropen(tx, inrichting, wie, &mut v).await?;
+    store::update(tx, &mut v).await?;
+    Ok(v)
+}
+
+/// The change itself; the caller writes the question.
+pub(crate) async fn heropen(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, v: &mut Vraag) -> Result<()> {
+    v.zet(Stap::Heropenen)?;
+    let nu = tx.now();
+    if v.eigenaar.medewerker.is_some_and(|m| inrichting.medewerker(m).is_none_or(|m| !m.actief)) {
+        v.geef_aan(Eigenaar::team(v.eigenaar.team.clone()), "heropend-eigenaar-weg", nu);
+    }
+    v.heropend += 1;
+    v.beantwoord_op = None;
+    v.afgerond_op = None;
+    v.afhandelwijze = None;
+    v.navraag_op = None;
+    v.risico_gemeld = false;
+    v.verlengd = 0;
+    if v.belofte.klok == Klok::Belofte || v.belofte.uiterlijk < nu {
+        let tot = inrichting.kalender.due(nu, &NORM);
+        v.belofte = Belofte::op(&inrichting.kalender, nu, tot, Klok::Belofte, NORM);
+    }
+    store::eindig_belofte(tx, v.id, "vervangen").await?;
+    store::insert_belofte(tx, v.id, "u hoort van ons", v.belofte.uiterlijk, "heropend", "").await?;
+    tx.emit(
+        journaal::eigenaar(Event::new("vraag.heropend", wie.actor.clone()), v)
+            .data("uiterlijk", json!(v.belofte.uiterlijk)),
+    );
+    tx.enqueue(journaal::bericht("weer-open", v.id, v.heropend, json!({}))).await?;
+    Ok(())
+}

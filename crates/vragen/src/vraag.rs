@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `Vraag` and its state machine. Pure: no store, no clock of its own.
+//!
+//! Two facts are built into the types: there is always exactly one owner ([`Eigenaar`] has a team and
+//! perhaps a person of that team), and there is always a date ([`Belofte`]).
+
+use kernel::{Error, Result, Time, calendar::Calendar, calendar::Norm, id_type};
+use uuid::Uuid;
+
+use crate::soort::{Afhandelwijze, Antwoordkanaal, Kanaal, Soort, Toestand};
+
+id_type!(
+    /// Identifier of a question.
+    VraagId
+);
+
+/// The one party that must act now: a team, or a person of that team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Eigenaar {
+    /// Team; for a person the team in which the question is theirs.
+    pub team: String,
+    /// Person, when it is one.
+    pub medewerker: Option<Uuid>,
+}
+
+impl Eigenaar {
+    /// Owned by a whole team.
+    pub fn team(team: impl Into<String>) -> Self {
+        Self { team: team.into(), medewerker: None }
+    }
+
+    /// Owned by one person of a team.
+    pub fn medewerker(team: impl Into<String>, medewerker: Uuid) -> Self {
+        Self { team: team.into(), medewerker: Some(medewerker) }
+    }
+}
+
+/// Which clock the date belongs to. The screens never mix them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Klok {
+    /// A date we promised, counted by a norm.
+    Belofte,
+    /// A date the law sets.
+    Wettelijk,
+}
+
+impl Klok {
+    /// The word in the database.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Belofte => "belofte",
+            Self::Wettelijk => "wettelijk",
+        }
+    }
+}
+
+/// The date, and the moments at which the rules look at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Belofte {
+    /// Last moment.
+    pub uiterlijk: Time,
+    /// Promise or law.
+    pub klok: Klok,
+    /// Norm by which it was counted.
+    pub norm: Norm,
+    /// From here an unanswered question is at risk.
+    pub risico_op: Time,
+    /// Here the rule `belofte.verlengd` sets a new date when nobody did: two working hours before.
+    pub verleng_op: Time,
+}
+
+/// Working hours between the extension by rule and the promised moment.
+const VERLENG_WERKUREN: u32 = 2;
+
+impl Belofte {
+    /// Counts the date for a question of this kind, received at `vanaf`, under the norm of team or topic.
+    pub fn tel(kalender: &Calendar, soort: Soort, vanaf: Time, norm: &Norm) -> Self {
+        match soort.wettelijke_termijn() {
+            Some(termijn) => {
+                Self::op(kalender, vanaf, kalender.due(vanaf, &termijn), Klok::Wettelijk, termijn)
+            }
+            None => Self::op(kalender, vanaf, kalender.due(vanaf, norm), Klok::Belofte, norm.clone()),
+        }
+    }
+
+    /// A date that was chosen, with the moments at which the rules look at it.
+    pub fn op(kalender: &Calendar, vanaf: Time, uiterlijk: Time, klok: Klok, norm: Norm) -> Self {
+        let risico_op = kalender.at_risk(vanaf, uiterlijk, &norm);
+        let verleng_op = kalender.minus_open_hours(uiterlijk, VERLENG_WERKUREN).max(vanaf);
+        Self { uiterlijk, klok, norm, risico_op: risico_op.min(uiterlijk), verleng_op }
+    }
+}
+
+/// What a resident wants from us.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one question, each a column")]
+pub struct Vraag {
+    /// Counts up over all years.
+    pub volgnummer: i64,
+    /// Identifier.
+    pub id: VraagId,
+    /// Moment of receipt; never changes.
+    pub ontvangen_op: Time,
+    /// Channel by which it came in.
+    pub kanaal: Kanaal,
+    /// Kind.
+    pub soort: Soort,
+    /// Topic, when known.
+    pub onderwerp: Option<String>,
+    /// Neighbourhood, when known.
+    pub wijk: Option<String>,
+    /// First words, without a BSN.
+    pub titel: String,
+    /// State.
+    pub toestand: Toestand,
+    /// Owner.
+    pub eigenaar: Eigenaar,
+    /// Since when this owner owns it.
+    pub sinds: Time,
+    /// Rule that gave it to this owner, or `overdracht.aangenomen`.
+    pub regel: String,
+    /// Date.
+    pub belofte: Belofte,
+    /// Owner and team lead were told that the date is at risk.
+    pub risico_gemeld: bool,
+    /// How often the promised date was moved.
+    pub verlengd: i64,
+    /// How the resident wants the answer.
+    pub antwoordkanaal: Antwoordkanaal,
+    /// When the resident wants to be called, in words.
+    pub belmoment: String,
+    /// What we wait for, in the words the resident reads.
+    pub wacht_op: String,
+    /// Only the owning team may read it.
+    pub afgeschermd: bool,
+    /// Answered in the first contact.
+    pub meteen: bool,
+    /// Accepted hand-overs.
+    pub overdrachten: i64,
+    /// Calls that did not reach the resident.
+    pub belpogingen: i64,
+    /// How often it was opened again.
+    pub heropend: i64,
+    /// Moment of the last answer.
+    pub beantwoord_op: Option<Time>,
+    /// Moment it was closed.
+    pub afgerond_op: Option<Time>,
+    /// How it ended.
+    pub afhandelwijze: Option<Afhandelwijze>,
+    /// Ended with an apology for our mistake.
+    pub onze_fout: bool,
+    /// Open minutes from receipt to the first answer.
+    pub doorlooptijd: Option<i64>,
+    /// First answer came before the promise of that moment passed.
+    pub op_tijd: Option<bool>,
+    /// When we ask whether it was solved.
+    pub navraag_op: Option<Time>,
+    /// Answer to that: empty, `gevraagd`, `ja`, `nee`.
+    pub navraag: String,
+    /// Counts the changes.
+    pub versie: i64,
+}
+
+/// What can be done to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stap {
+    /// Make it mine.
+    Oppakken,
+    /// Back to the team, or to the giver.
+    Teruggeven,
+    /// A team lead gives it to somebody of the team, or to the team again.
+    Toewijzen,
+    /// Offer it to another team or colleague.
+    Aanbieden,
+    /// Take over what was offered.
+    Aannemen,
+    /// Ask the resident for something.
+    Navragen,
+    /// Ask another body for something.
+    WachtenOpAnder,
+    /// Go on: what we waited for is here.
+    Doorgaan,
+    /// Answer.
+    Beantwoorden,
+    /// Close.
+    Afronden,
+    /// Open again.
+    Heropenen,
+    /// Stop at the resident's request.
+    Intrekken,
+    /// Send on to another public body.
+    Doorzenden,
+    /// Set a new date.
+    NieuweDatum,
+    /// Write a remark, change the kind: changes no state.
+    Noteren,
+}
+
+/// The state machine: which step is possible in which state, and where it leads.
+pub fn volgende(toestand: Toestand, stap: Stap) -> Option<Toestand> {
+    use Stap as S;
+    use Toestand as T;
+    match (toestand, stap) {
+        (
+            T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord,
+            S::Oppakken | S::Teruggeven | S::Toewijzen | S::Aanbieden | S::Aannemen,
+        ) => Some(toestand),
+        (T::Open | T::WachtOpInwoner | T::WachtOpAnder, S::NieuweDatum) | (_, S::Noteren) => Some(toestand),
+        (T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord, S::Navragen) => {
+            Some(T::WachtOpInwoner)
+        }
+        (T::Open | T::WachtOpInwoner | T::WachtOpAnder, S::WachtenOpAnder) => Some(T::WachtOpAnder),
+        (T::WachtOpInwoner | T::WachtOpAnder | T::Open, S::Doorgaan) => Some(T::Open),
+        (T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord, S::Beantwoorden) => {
+            Some(T::Beantwoord)
+        }
+        (T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord, S::Afronden) => Some(T::Afgerond),
+        (T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord, S::Intrekken) => Some(T::Ingetrokken),
+        (T::Open | T::WachtOpInwoner | T::WachtOpAnder, S::Doorzenden) => Some(T::Doorgezonden),
+        (T::Beantwoord | T::Afgerond | T::Ingetrokken | T::Doorgezonden, S::Heropenen) => Some(T::Open),
+        _ => None,
+    }
+}
+
+impl Vraag {
+    /// Does `stap`, or says in plain Dutch why that is not possible now.
+    pub fn zet(&mut self, stap: Stap) -> Result<()> {
+        match volgende(self.toestand, stap) {
+            Some(toestand) => {
+                if toestand != Toestand::WachtOpInwoner && toestand != Toestand::WachtOpAnder {
+                    self.wacht_op.clear();
+                }
+                self.toestand = toestand;
+                Ok(())
+            }
+            None => Err(Error::refused(
+                "stap-kan-niet",
+                format!("Dat kan nu niet: deze vraag is {}.", self.toestand.text().replace('-', " ")),
+            )),
+        }
+    }
+
+    /// Gives the question to another owner. The only place where an owner changes.
+    pub(crate) fn geef_aan(&mut self, eigenaar: Eigenaar, regel: &str, nu: Time) {
+        self.eigenaar = eigenaar;
+        regel.clone_into(&mut self.regel);
+        self.sinds = nu;
+    }
+
+    /// Year of receipt, local: part of the number.
+    pub fn jaar(&self) -> i16 {
+        self.ontvangen_op.day().year()
+    }
+
+    /// How the date stands at `nu`.
+    pub fn stand(&self, nu: Time) -> Stand {
+        if !self.toestand.loopt() {
+            return Stand::Klaar;
+        }
+        if nu > self.belofte.uiterlijk {
+            Stand::TeLaat
+        } else if self.toestand == Toestand::WachtOpInwoner {
+            Stand::Wacht
+        } else if self.belofte.uiterlijk.day() == nu.day() {
+            Stand::Vandaag
+        } else if nu >= self.belofte.risico_op {
+            Stand::Risico
+        } else {
+            Stand::OpTijd
+        }
+    }
+}
+
+/// How the date of a question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Later, and not at risk.
+    OpTijd,
+    /// At risk: the last working day, or the last fifth of a short term.
+    Risico,
+    /// Promised for today.
+    Vandaag,
+    /// The date has passed.
+    TeLaat,
+    /// The clock waits for the resident.
+    Wacht,
+    /// Answered or closed.
+    Klaar,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_question_can_only_be_opened_again() {
+        for stap in [
+            Stap::Oppakken,
+            Stap::Aanbieden,
+            Stap::Aannemen,
+            Stap::Navragen,
+            Stap::Beantwoorden,
+            Stap::Afronden,
+            Stap::Intrekken,
+            Stap::NieuweDatum,
+        ] {
+            assert_eq!(volgende(Toestand::Afgerond, stap), None, "{stap:?}");
+        }
+        assert_eq!(volgende(Toestand::Afgerond, Stap::Heropenen), Some(Toestand::Open));
+    }
+
+    #[test]
+    fn an_open_question_cannot_be_opened_again() {
+        assert_eq!(volgende(Toestand::Open, Stap::Heropenen), None);
+    }
+}
