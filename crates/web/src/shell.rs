@@ -32,6 +32,11 @@ pub struct PortalShell {
 }
 
 impl PortalShell {
+    /// The other language: its code, and its name in itself.
+    pub fn other_language(&self) -> (&'static str, &'static str) {
+        if self.taal == "en" { ("nl", "Nederlands") } else { ("en", "English") }
+    }
+
     /// The telephone number for a `tel:` link.
     pub fn tel(&self) -> String {
         self.telefoon.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
@@ -59,11 +64,17 @@ const ENGLISH: &[(&str, &str)] = &[
     ("Volg uw vraag", "Follow your question"),
     ("Bel mij terug", "Call me back"),
     ("Hulp nodig?", "Do you need help?"),
-    ("U mag ons altijd bellen. Ook als u er online niet uitkomt.", "You can always call us. Also if you get stuck online."),
+    (
+        "U mag ons altijd bellen. Ook als u er online niet uitkomt.",
+        "You can always call us. Also if you get stuck online.",
+    ),
     ("Bel", "Call"),
     ("Kom langs bij de balie", "Come to the desk"),
     ("Help mij: laat mij bellen", "Help me: have someone call me"),
-    ("Wij bellen u terug. Alleen uw naam en nummer zijn nodig.", "We call you back. We only need your name and number."),
+    (
+        "Wij bellen u terug. Alleen uw naam en nummer zijn nodig.",
+        "We call you back. We only need your name and number.",
+    ),
     ("Contact", "Contact"),
     ("Bezoek", "Visit"),
     ("Uw vraag", "Your question"),
@@ -96,6 +107,8 @@ pub struct Place {
 /// What every employee page shows around its own content. Templates have it as field `w`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WorkShell {
+    /// Identifier of the employee; the shell's own counts follow events about `medewerker:<id>`.
+    pub id: String,
     /// Full name of the employee.
     pub naam: String,
     /// Initials, two letters.
@@ -120,6 +133,8 @@ pub struct WorkShell {
     pub pad: String,
     /// Whether single-letter keys are on for this employee.
     pub toetsen: bool,
+    /// Seconds until the session ends when nothing is done; 0 leaves out the warning.
+    pub sessie: u64,
     /// Word before the title of the page: "Fout" when a form comes back with errors.
     pub aandacht: Option<String>,
 }
@@ -140,7 +155,11 @@ impl WorkShell {
         }
         places
             .into_iter()
-            .map(|(key, naam, pad)| Place { naam: naam.to_owned(), pad: pad.to_owned(), hier: key == self.actief })
+            .map(|(key, naam, pad)| Place {
+                naam: naam.to_owned(),
+                pad: pad.to_owned(),
+                hier: key == self.actief,
+            })
             .collect()
     }
 
@@ -289,3 +308,61 @@ pub fn fact_class(soort: impl AsRef<str>) -> &'static str {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_english_page_has_no_dutch_in_its_shell() {
+        let english = PortalShell { taal: "en".to_owned(), ..PortalShell::default() };
+        for file in ["portaal.html", "onderdelen.html"] {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(file);
+            let text = std::fs::read_to_string(path).unwrap();
+            for part in text.split("p.say(\"").skip(1) {
+                let dutch = part.split('"').next().unwrap();
+                assert!(ENGLISH.iter().any(|(nl, _)| *nl == dutch), "{dutch:?} has no English");
+            }
+        }
+        for (name, _) in PORTAL_MENU {
+            assert!(ENGLISH.iter().any(|(nl, _)| *nl == name), "{name:?} has no English");
+        }
+        assert_eq!(english.say("Volg uw vraag"), "Follow your question");
+        assert_eq!(PortalShell::default().say("Volg uw vraag"), "Volg uw vraag");
+    }
+
+    #[test]
+    fn the_menu_marks_the_place_where_one_is() {
+        let at = |pad: &str| PortalShell { pad: pad.to_owned(), ..PortalShell::default() };
+        assert!(at("/vraag").is_here("/vraag") && at("/vraag/bevestiging").is_here("/vraag"));
+        assert!(!at("/vraagbaak").is_here("/vraag") && !at("/").is_here("/vraag"));
+    }
+
+    #[test]
+    fn an_employee_sees_only_the_places_of_the_own_roles() {
+        let mut shell = WorkShell { actief: "voorraad", ..WorkShell::default() };
+        let names = |shell: &WorkShell| shell.menu().into_iter().map(|p| p.naam).collect::<Vec<_>>();
+        assert_eq!(names(&shell), ["Mijn werk", "Nieuw contact", "Werkvoorraad"]);
+        assert_eq!(
+            shell.menu().iter().filter(|p| p.hier).map(|p| p.pad.as_str()).collect::<Vec<_>>(),
+            ["/werk/voorraad"]
+        );
+        shell.rollen = WorkRoles { teamleider: true, beheerder: true };
+        assert_eq!(names(&shell)[3..], ["Team vandaag", "Beheer"]);
+    }
+
+    #[test]
+    fn lateness_is_named_only_when_there_is_any() {
+        let shell =
+            |beloften_vandaag, te_laat| WorkShell { beloften_vandaag, te_laat, ..WorkShell::default() };
+        assert_eq!(shell(5, 1).promises(), "5 vandaag, 1 te laat");
+        assert_eq!(shell(5, 0).promises(), "5 vandaag");
+        assert_eq!(shell(0, 2).promises(), "0 vandaag, 2 te laat");
+        assert_eq!(shell(0, 0).promises(), "alles is bij");
+    }
+
+    #[test]
+    fn a_phone_dials_what_people_read() {
+        let shell = PortalShell { telefoon: "14 0999".to_owned(), ..PortalShell::default() };
+        assert_eq!(shell.tel(), "140999");
+    }
+}
