@@ -61,7 +61,7 @@ export const status = (page) => ({
 /** The bar that stands on every page of an employee. */
 export const balk = (page) => ({
   zoekveld: page.getByRole("search").getByLabel(/^Zoek een vraag/),
-  nieuwContact: link(page, "Nieuw contact"),
+  nieuwContact: link(page, "Nieuw contact").first(),
   treffers: page.getByRole("main").getByRole("link"),
 });
 
@@ -90,16 +90,18 @@ export const voorraad = (page) => ({
 /** `/werk/vraag/{ref}` and the pages under it. */
 export const vraag = (page) => ({
   titel: page.getByRole("heading", { level: 1 }),
-  eigenaar: page.locator("main .vd-eigenaar").first(),
+  eigenaar: page.locator(".vd-vraagkop .vd-eigenaar"),
   oppakken: button(page, /^Oppakken/),
-  overdragen: page.getByRole("link", { name: /^Overdragen/ }).or(button(page, /^Overdragen/)).first(),
-  aanWie: page.getByLabel(/^(Aan wie|Naar wie|Collega of team)/),
-  overdrachtNotitie: page.getByLabel(/^(Wat moet|Notitie|Toelichting)/),
-  biedAan: button(page, /^(Bied aan|Overdragen|Aanbieden)/).last(),
+  overdragen: link(page, /^Overdragen/),
+  aanWie: page.getByLabel(/^Aan wie/),
+  overdrachtNotitie: page.getByLabel(/^Wat moet je collega weten/),
+  biedAan: button(page, /^Bied aan/),
   aanbod: heading(page, /biedt je deze vraag aan/),
   neemOver: button(page, "Ja, ik neem de vraag over"),
+  opStatuspagina: page.getByRole("radio", { name: "Statuspagina" }),
   antwoord: page.getByLabel(/^Tekst van je antwoord/),
-  verstuur: button(page, /^(Verstuur|Beantwoorden)/).first(),
+  verstuur: page.getByRole("button", { name: "Verstuur", exact: true }),
+  afronden: button(page, /^Afronden/),
 });
 
 /** `/team`. */
@@ -111,10 +113,10 @@ export const team = (page) => ({
 });
 
 /** Roles as the demo's chooser knows them. */
-export const ROLLEN = ["medewerker", "teamleider", "redacteur", "analist", "beheerder", "privacy", "raadpleger"];
+export const ROLLEN = ["medewerker", "specialist", "teamleider", "redacteur", "analist", "beheerder", "privacy", "raadpleger"];
 
-/** A worklist that always has work in the demo: the team of most topics. */
-export const TEAM = "OR";
+/** The team of the demo's "medewerker" and "teamleider"; it always has work. */
+export const TEAM = "KCC";
 
 /**
  * States of pages that their address alone does not show: a refused form, a long text.
@@ -166,6 +168,17 @@ export const TOESTANDEN = [
     async naar(page, url) {
       await page.goto(`${url}/werk/contact/nieuw`);
       return submit(page, contact(page).beloof);
+    },
+  },
+  {
+    naam: "/aanmelden met een verkeerd wachtwoord",
+    fout: true,
+    behouden: [{ name: "gebruikersnaam", value: "jo" }],
+    async naar(page, url) {
+      await page.goto(`${url}/aanmelden`);
+      await page.getByLabel("Gebruikersnaam").fill("jo");
+      await page.getByLabel("Wachtwoord").fill("niet dit");
+      return submit(page, page.getByRole("button", { name: "Aanmelden", exact: true }));
     },
   },
   {

@@ -134,7 +134,7 @@ async function optionWith(select, pattern) {
 }
 
 describe("E9: the worklist by keys", () => {
-  it("j and k walk, Enter opens, d closes", async () => {
+  it("j and k walk, Enter opens", async () => {
     const { page, does, leaves } = await person({ rol: "medewerker" });
     const here = voorraad(page);
     await page.goto(`${url}/werk/voorraad/${TEAM}`);
@@ -149,9 +149,27 @@ describe("E9: the worklist by keys", () => {
     await does.key("Enter");
     await page.waitForURL(/\/werk\/vraag\//);
     assert.ok((await vraag(page).titel.innerText()).includes(titles[0]));
-    await does.key("d");
-    await page.getByText(/Afronden/).first().waitFor();
     does.atMost(2);
+    await leaves();
+  });
+
+  it("d on an answered question finishes it, d in the list asks for a row first", async () => {
+    const { page, does, leaves } = await person({ rol: "medewerker" });
+    const asked = await stelVraagViaApi(page, url, "Zomaar iets waar geen onderwerp bij past.");
+    const here = vraag(page);
+    await page.goto(`${url}/werk/vraag/${asked.nummer}`);
+    await here.oppakken.click();
+    await here.opStatuspagina.check();
+    await here.antwoord.fill("Dat kan op maandag en dinsdag aan de balie.");
+    await here.verstuur.click();
+    await here.afronden.waitFor();
+    await does.key("d");
+    await here.afronden.waitFor({ state: "detached" });
+    assert.match(await page.getByRole("main").innerText(), /afgerond/i);
+    does.atMost(2);
+    await page.goto(`${url}/werk/voorraad/${TEAM}`);
+    await page.keyboard.press("d");
+    await page.getByRole("status").getByText("Kies eerst een vraag.").waitFor({ state: "attached" });
     await leaves();
   });
 
