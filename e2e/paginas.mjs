@@ -112,9 +112,6 @@ export const team = (page) => ({
   wijsToe: button(page, /^(Bied aan|Wijs toe|Toewijzen)/),
 });
 
-/** Roles as the demo's chooser knows them. */
-export const ROLLEN = ["medewerker", "specialist", "teamleider", "redacteur", "analist", "beheerder", "privacy", "raadpleger"];
-
 /** The team of the demo's "medewerker" and "teamleider"; it always has work. */
 export const TEAM = "KCC";
 
