@@ -4,9 +4,11 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use kernel::{Clock, Error, Ids, Result};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 
-use crate::{Tx, migrate, postgres, sqlite, tx::Conn};
+use futures_util::Stream;
+
+use crate::{Sealed, Tx, follow, migrate, postgres, sqlite, tx::Conn};
 
 /// Whoever waits longer than this for a transaction is told to come back.
 const WAIT: Duration = Duration::from_secs(2);
@@ -52,12 +54,12 @@ struct Inner {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     sealed: watch::Sender<i64>,
-    work: Notify,
+    work: watch::Sender<u64>,
 }
 
 pub(crate) enum Backend {
     Sqlite(sqlite::Engine),
-    Postgres(postgres::Engine),
+    Postgres(Box<postgres::Engine>),
 }
 
 impl std::fmt::Debug for Db {
@@ -87,10 +89,10 @@ impl Db {
                 Backend::Sqlite(sqlite::Engine::open(dir, *readers, *sync_off, sealed.clone())?)
             }
             DbConfig::Postgres { url, write, read } => {
-                Backend::Postgres(postgres::Engine::open(url, *write, *read, sealed.clone()).await?)
+                Backend::Postgres(Box::new(postgres::Engine::open(url, *write, *read, sealed.clone()).await?))
             }
         };
-        Ok(Self(Arc::new(Inner { backend, clock, ids, sealed, work: Notify::new() })))
+        Ok(Self(Arc::new(Inner { backend, clock, ids, sealed, work: watch::Sender::new(0) })))
     }
 
     /// Opens a database to read only, beside the process that serves it: for `backup` and `check`.
@@ -100,7 +102,7 @@ impl Db {
         };
         let (sealed, _) = watch::channel(0);
         let backend = Backend::Sqlite(sqlite::Engine::open_beside(dir, *readers));
-        let db = Self(Arc::new(Inner { backend, clock, ids, sealed, work: Notify::new() }));
+        let db = Self(Arc::new(Inner { backend, clock, ids, sealed, work: watch::Sender::new(0) }));
         migrate::require(&db).await?;
         Ok(db)
     }
@@ -167,9 +169,9 @@ impl Db {
         self.0.sealed.subscribe()
     }
 
-    /// Ends when a job has been promised by this process since the last call.
-    pub(crate) async fn work(&self) {
-        self.0.work.notified().await;
+    /// Changes when this process promised a job.
+    pub(crate) fn promised(&self) -> watch::Receiver<u64> {
+        self.0.work.subscribe()
     }
 
     pub(crate) fn backend(&self) -> &Backend {
@@ -182,7 +184,7 @@ impl Db {
             engine.wake_sealer();
         }
         if jobs {
-            self.0.work.notify_one();
+            self.0.work.send_modify(|n| *n = n.wrapping_add(1));
         }
     }
 
@@ -192,6 +194,20 @@ impl Db {
         match &self.0.backend {
             Backend::Sqlite(_) => Ok(()),
             Backend::Postgres(engine) => engine.seal().await,
+        }
+    }
+
+    /// Follows the journal from after number `seq`, in this process alone: for what every process keeps for
+    /// itself, like a search index. Never ends before the database is closed; trouble is waited out.
+    pub fn follow(&self, seq: i64) -> impl Stream<Item = Sealed> + Send + use<> {
+        follow::follow(self.clone(), seq)
+    }
+
+    /// Whether [`close`](Self::close) was called.
+    pub fn is_closed(&self) -> bool {
+        match &self.0.backend {
+            Backend::Sqlite(engine) => engine.readers.is_closed(),
+            Backend::Postgres(engine) => engine.is_closed(),
         }
     }
 

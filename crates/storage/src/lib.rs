@@ -10,9 +10,12 @@
 //!   transaction that causes them.
 //! - [`Blobs`]: files by content; [`backup`]: everything in one archive, verified.
 
+mod blobs;
+pub mod consumers;
 mod db;
 pub mod dictionary;
 mod fail;
+mod follow;
 pub mod jobs;
 pub mod journal;
 mod migrate;
@@ -27,11 +30,23 @@ pub mod value;
 pub use kernel::{Error, Result};
 
 pub use self::{
+    blobs::{Blobs, Hash, Swept},
+    consumers::{Consumer, Consumers},
     db::{Db, DbConfig, Engine},
     dictionary::data_dictionary,
-    jobs::NewJob,
+    jobs::{End, Handlers, Job, JobHandler, NewJob},
     journal::{Event, Recorded, Sealed},
     row::{Column, FromRow, Row},
     tx::Tx,
     value::Value,
 };
+
+/// Bytes as hexadecimal text.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

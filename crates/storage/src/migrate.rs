@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use kernel::{Error, Result, Time};
 use sha2::{Digest as _, Sha256};
 
-use crate::{Db, Engine, Tx, db::Backend, params, sqlite};
+use crate::{Db, Engine, Tx, db::Backend, hex, params, sqlite};
 
 /// Name and text of every step, in order.
 pub(crate) static MIGRATIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
@@ -42,7 +42,7 @@ fn statements(text: &str) -> String {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 fn steps(engine: Engine) -> impl Iterator<Item = Step> {
@@ -57,8 +57,8 @@ fn steps(engine: Engine) -> impl Iterator<Item = Step> {
 /// Name for the whole schema, the same as long as no step changes.
 #[cfg(any(test, feature = "testing"))]
 pub(crate) fn fingerprint() -> String {
-    let all: String = MIGRATIONS.iter().map(|(name, text)| format!("{name}\n{text}\n")).collect();
-    hash(&all)[..16].to_owned()
+    let all: Vec<&str> = MIGRATIONS.iter().flat_map(|(name, text)| [*name, *text]).collect();
+    hash(&all.join("\n"))[..16].to_owned()
 }
 
 /// Applies what is missing.

@@ -20,10 +20,17 @@ pub struct Tx {
     conn: Conn,
     db: Db,
     now: Time,
-    events: Vec<(Uuid, Event)>,
-    cause: Option<(Uuid, Uuid)>,
+    events: Vec<(Uuid, Event, Option<Cause>)>,
+    cause: Option<Cause>,
     jobs: bool,
     poisoned: bool,
+}
+
+/// The event that led to what a transaction does now, and the chain it belongs to.
+#[derive(Debug, Clone, Copy)]
+struct Cause {
+    event: Uuid,
+    correlation: Uuid,
 }
 
 /// What carries the statements.
@@ -103,13 +110,13 @@ impl Tx {
     /// Notes that something happened; it is written at commit. Gives the id of the event.
     pub fn emit(&mut self, event: Event) -> Uuid {
         let id = self.new_id();
-        self.events.push((id, event));
+        self.events.push((id, event, self.cause));
         id
     }
 
-    /// Everything this transaction does follows from that event.
+    /// What this transaction does from here on follows from that event: its id, and its correlation.
     pub const fn because_of(&mut self, event: Uuid, correlation: Uuid) {
-        self.cause = Some((event, correlation));
+        self.cause = Some(Cause { event, correlation });
     }
 
     /// Workers are woken after commit.
@@ -145,29 +152,34 @@ impl Tx {
 
     fn records(&mut self) -> Vec<Record> {
         let events = std::mem::take(&mut self.events);
-        let Some(first) = events.first().map(|(id, _)| *id) else { return Vec::new() };
-        let stamp = Stamp {
-            now: self.now,
-            cause: self.cause.map(|(cause, _)| cause),
-            correlation: self.cause.map_or(first, |(_, correlation)| correlation),
+        let Some(first) = events.first().map(|(id, ..)| *id) else { return Vec::new() };
+        let record = |(id, event, cause): (Uuid, Event, Option<Cause>)| {
+            let stamp = Stamp {
+                now: self.now,
+                cause: cause.map(|c| c.event),
+                correlation: cause.map_or(first, |c| c.correlation),
+            };
+            Record::new(id, event, stamp)
         };
-        events.into_iter().map(|(id, event)| Record::new(id, event, stamp)).collect()
+        events.into_iter().map(record).collect()
     }
 
     /// PostgreSQL keeps no NUL in text, so neither engine does.
-    fn check(&self, params: &[Value]) -> Result<()> {
+    fn check(&mut self, params: &[Value]) -> Result<()> {
         if self.poisoned {
             return Err(Error::internal("the transaction has failed; it can only be rolled back"));
         }
         if params.iter().any(|v| matches!(v, Value::Text(text) if text.contains('\0'))) {
             return Err(Error::field("tekst", "In de tekst staat een teken dat wij niet kunnen bewaren."));
         }
+        // Until the answer is there: of a statement that was dropped half-way nobody knows what it did.
+        self.poisoned = true;
         Ok(())
     }
 
     fn noted<T>(&mut self, sql: &str, done: Result<T>) -> Result<T> {
+        self.poisoned = done.is_err();
         if let Err(error) = &done {
-            self.poisoned = true;
             if !matches!(error, Error::Busy { .. }) {
                 tracing::error!(sql, "{error}");
             } else if *error != fail::SOON {

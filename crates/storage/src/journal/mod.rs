@@ -5,6 +5,7 @@ mod digest;
 mod event;
 mod read;
 mod record;
+mod verify;
 
 pub(crate) use self::{
     digest::chain,
@@ -13,4 +14,5 @@ pub(crate) use self::{
 pub use self::{
     event::Event,
     read::{Head, Object, Recorded, Sealed, after, events_of, head},
+    verify::{Report, hash_at, verify},
 };

@@ -127,6 +127,10 @@ impl Engine {
         self.sealer.all().await
     }
 
+    pub(crate) fn is_closed(&self) -> bool {
+        self.read.is_closed()
+    }
+
     fn stop(&self) {
         for task in self.beside.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             task.abort();

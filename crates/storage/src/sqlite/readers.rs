@@ -44,6 +44,10 @@ impl Readers {
         Ok(ReaderTx { reader: Some(reader), home: Arc::clone(self), _permit: permit })
     }
 
+    pub(crate) fn is_closed(&self) -> bool {
+        self.permits.is_closed()
+    }
+
     /// Closes the connections; whoever still reads may finish.
     pub(crate) fn close(&self) {
         self.permits.close();

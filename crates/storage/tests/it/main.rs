@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Tests of the storage crate, on both engines where it applies.
+
+mod facade;
