@@ -1,2 +1,31 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! To be filled.
+//! What goes out: messages to residents and to other bodies.
+//!
+//! - [`opstellen`]: makes a message from what a use case owes. [`volgen`]: what follows by rule.
+//! - [`bericht`]: its states. [`bezorging`]: what becomes of it. `versturen`: the worker that sends mail.
+//! - [`token`]: how a reply finds its question again.
+//! - [`outgoing`]: a mail as it goes over the line.
+//! - [`server`] and [`oauth`]: where a mail server is and how we log in, shared by sending and fetching.
+//! - [`smtp`]: hands a mail to a mail server and tells what came of it.
+
+pub mod bericht;
+pub mod bezorging;
+mod compose;
+pub mod oauth;
+pub mod opstellen;
+pub mod outgoing;
+pub mod server;
+pub mod smtp;
+mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod token;
+pub mod volgen;
+
+use web::TextSource;
+
+pub use bericht::{Bericht, BerichtToestand, Weg};
+pub use bezorging::{geprint, lees, niet_bezorgd, van_vraag};
+
+/// The texts of all messages.
+pub const TEKSTEN: TextSource = TextSource { room: "berichten", nl: include_str!("../texts/nl.ftl"), en: None };

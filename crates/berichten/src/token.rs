@@ -121,7 +121,16 @@ mod tests {
 
     #[test]
     fn ordinary_ids_and_addresses_hold_no_token() {
-        for text in ["a@b", "jan+nieuws@x.nl", "vraag.x.1@thuishaven.nl", "vraag.@x", "", "@", "+@", "post@thuishaven.nl"] {
+        for text in [
+            "a@b",
+            "jan+nieuws@x.nl",
+            "vraag.x.1@thuishaven.nl",
+            "vraag.@x",
+            "",
+            "@",
+            "+@",
+            "post@thuishaven.nl",
+        ] {
             assert_eq!(candidate(text), None, "{text}");
         }
         assert_eq!(reply_address("geen adres", "t"), None);

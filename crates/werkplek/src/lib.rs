@@ -1,2 +1,31 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! To be filled.
+//! The employee's pages that span slices: my day, worklist, the question page, the contact screen, the team.
+//!
+//! One file per page; a question page's actions stand in `vraag/`, one file per action. Every page works as
+//! plain HTML; the script in `web/assets/werk.js` makes it quick.
+
+mod aanmelden;
+mod bijlage;
+mod brief;
+mod dag;
+mod kladversie;
+mod live;
+mod plek;
+mod regel;
+mod voorraad;
+mod vraag;
+
+use web::Routes;
+
+/// Every route of the workplace.
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(aanmelden::routes())
+        .merge(dag::routes())
+        .merge(voorraad::routes())
+        .merge(vraag::routes())
+        .merge(live::routes())
+        .merge(kladversie::routes())
+        .merge(bijlage::routes())
+        .merge(brief::routes())
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Make the message that a use case owes: choose the way, fill the text, put it in the outbox. Pure but for
+//! reading the question.
+
+use beheer::Inrichting;
+use kernel::{Result, Time, dutch};
+use storage::{NewJob, Tx};
+use uuid::Uuid;
+use vragen::{Antwoordkanaal, Indiener, Klok, Soort, Vraag, VraagId, Wie, dossier};
+use web::{Gemeente, Lang};
+
+use crate::{
+    bericht::{Bericht, Weg, eerste_toestand},
+    store,
+};
+
+/// What a message is made from.
+pub(crate) struct Stof {
+    pub(crate) vraag: Vraag,
+    pub(crate) indiener: Indiener,
+    pub(crate) eerste_tekst: String,
+    pub(crate) contact: Option<dossier::Klantcontact>,
+}
+
+/// Extra facts of one kind of message.
+#[derive(Debug, Default)]
+pub(crate) struct Extra {
+    pub(crate) reden: String,
+    pub(crate) oud: Option<Time>,
+    /// Mail addresses of colleagues; then it is an internal message.
+    pub(crate) collegas: Vec<String>,
+}
+
+/// Reads what a message about this question needs.
+pub(crate) async fn stof(tx: &mut Tx, id: VraagId, contact: Option<Uuid>) -> Result<Stof> {
+    let vraag = dossier::vraag(tx, &Wie::regel("berichten"), id).await?;
+    let contacten = dossier::contacten(tx, id).await?;
+    let eerste_tekst = contacten.first().map_or_else(String::new, |c| kernel::text::without_bsn(&c.inhoud));
+    let contact = contact.and_then(|c| contacten.into_iter().find(|k| k.id == c));
+    Ok(Stof { indiener: dossier::indiener(tx, id).await?, vraag, eerste_tekst, contact })
+}
+
+/// The way a message goes: what the resident chose, else mail when we have an address, else the status page.
+pub(crate) fn weg(v: &Vraag, i: &Indiener) -> (Weg, String) {
+    match v.antwoordkanaal {
+        Antwoordkanaal::Brief if !i.adres.is_empty() => (Weg::Brief, i.adres.clone()),
+        _ if !i.email.is_empty() => (Weg::Email, i.email.clone()),
+        _ => (Weg::Status, String::new()),
+    }
+}
+
+/// Key of the texts for a confirmation: to call, by law, or plain.
+fn bevestiging(v: &Vraag) -> &'static str {
+    if v.belofte.klok == Klok::Wettelijk {
+        "ontvangst-wettelijk"
+    } else if v.antwoordkanaal == Antwoordkanaal::Telefoon || v.soort == Soort::Terugbelverzoek {
+        "ontvangst-bellen"
+    } else {
+        "ontvangstbevestiging"
+    }
+}
+
+/// Fills subject and text of a message of this kind.
+pub(crate) fn vul(g: &Gemeente, inr: &Inrichting, soort: &str, s: &Stof, e: &Extra) -> (String, String) {
+    let v = &s.vraag;
+    let sleutel = if soort == "ontvangstbevestiging" { bevestiging(v) } else { soort };
+    let nummer = kernel::nummer::format(inr.voorvoegsel(), v.jaar(), v.volgnummer);
+    let volgcode = kernel::volgcode::derive(&g.keys().purpose("volgcode"), v.id.uuid());
+    let aanhef = if s.indiener.naam.is_empty() { "heer, mevrouw".to_owned() } else { s.indiener.naam.clone() };
+    let team = format!("Het team {}", inr.team_naam(&v.eigenaar.team));
+    let wie = v.eigenaar.medewerker.map_or_else(|| team.clone(), |m| inr.medewerker_naam(m).to_owned());
+    let onderwerp = v.onderwerp.as_deref().and_then(|o| inr.onderwerp(o)).map_or_else(|| v.titel.clone(), |o| o.naam.to_lowercase());
+    let telefoon = kernel::Telefoon::try_from(s.indiener.telefoon.as_str()).map(|t| t.masked()).unwrap_or_default();
+    let basis = &g.config().public_url;
+    let waarden: Vec<(&str, String)> = vec![
+        ("aanhef", aanhef),
+        ("dag", dutch::date_long(v.belofte.uiterlijk)),
+        ("datum", dutch::datetime_long(v.belofte.uiterlijk)),
+        ("ontvangen", dutch::datetime_long(v.ontvangen_op)),
+        ("beantwoord", v.beantwoord_op.map(dutch::date_long).unwrap_or_default()),
+        ("oud", e.oud.map(dutch::date_long).unwrap_or_default()),
+        ("reden", e.reden.clone()),
+        ("team", team),
+        ("wie", wie),
+        ("soort", v.soort.naam().to_lowercase()),
+        ("onderwerp", onderwerp),
+        ("telefoon", inr.telefoon().to_owned()),
+        ("nummer_bellen", telefoon),
+        ("link", format!("{basis}/status")),
+        ("werk_link", format!("{basis}/werk/vraag/{nummer}")),
+        ("nummer", nummer.clone()),
+        ("volgcode", volgcode),
+        ("vraag", s.eerste_tekst.clone()),
+        ("antwoord", s.contact.as_ref().map(|c| c.inhoud.clone()).unwrap_or_default()),
+    ];
+    let args: Vec<_> = waarden.iter().map(|(k, w)| (*k, w.as_str().into())).collect();
+    let haal = |deel: &str| g.texts().get(Lang::Nl, &format!("bericht-{sleutel}-{deel}"), &args);
+    let groet = g.texts().get(Lang::Nl, "bericht-groet", &[]);
+    let afzender = ondertekening(inr, s, soort);
+    let tekst = if e.collegas.is_empty() {
+        format!("{}\n\n{groet}\n{afzender}\n", haal("tekst"))
+    } else {
+        haal("tekst")
+    };
+    (format!("{} ({nummer})", haal("onderwerp").replace(['\r', '\n'], " ")), tekst)
+}
+
+fn ondertekening(inr: &Inrichting, s: &Stof, soort: &str) -> String {
+    let naam = |m: Uuid| inr.medewerker_naam(m).to_owned();
+    let gemeente = hoofdletter(inr.naam());
+    let schrijver = (soort == "antwoord" || soort == "wij-missen-iets")
+        .then(|| s.contact.as_ref().and_then(|c| c.medewerker))
+        .flatten();
+    match schrijver {
+        Some(m) => format!("{}\n{}, {gemeente}", naam(m), inr.team_naam(&s.vraag.eigenaar.team)),
+        None => gemeente,
+    }
+}
+
+fn hoofdletter(tekst: &str) -> String {
+    let mut letters = tekst.chars();
+    letters.next().map_or_else(String::new, |eerste| eerste.to_uppercase().chain(letters).collect())
+}
+
+/// Writes the messages of this kind and puts the mails in the outbox. Written before: nothing happens.
+pub(crate) async fn maak(tx: &mut Tx, g: &Gemeente, inr: &Inrichting, soort: &str, sleutel: &str, s: &Stof, e: &Extra) -> Result<()> {
+    let (onderwerp, tekst) = vul(g, inr, soort, s, e);
+    let doelen = if e.collegas.is_empty() {
+        vec![weg(&s.vraag, &s.indiener)]
+    } else {
+        e.collegas.iter().map(|adres| (Weg::Email, adres.clone())).collect()
+    };
+    for (n, (weg, aan)) in doelen.into_iter().enumerate() {
+        let id = tx.new_id();
+        let bericht = Bericht {
+            id,
+            vraag: s.vraag.id,
+            contact: s.contact.as_ref().map(|c| c.id),
+            soort: soort.to_owned(),
+            sleutel: format!("{soort}:{sleutel}:{n}"),
+            weg,
+            aan,
+            onderwerp: onderwerp.clone(),
+            tekst: tekst.clone(),
+            automatisch: !matches!(soort, "antwoord" | "wij-missen-iets"),
+            toestand: eerste_toestand(weg),
+            message_id: if weg == Weg::Email { message_id(g, s.vraag.id, id) } else { String::new() },
+            gemaakt_op: tx.now(),
+            verstuurd_op: None,
+            fout: String::new(),
+        };
+        if store::insert(tx, &bericht).await? && weg == Weg::Email {
+            tx.enqueue(versturen(id)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The job that sends one mail.
+fn versturen(id: Uuid) -> NewJob {
+    NewJob {
+        queue: "mail",
+        kind: "versturen",
+        key: Some(id.to_string()),
+        payload: serde_json::json!({ "bericht": id }),
+        run_at: None,
+        max_attempts: 30,
+    }
+}
+
+/// Message-ID that carries the thread token. The domain is that of our public address.
+fn message_id(g: &Gemeente, vraag: VraagId, bericht: Uuid) -> String {
+    let token = crate::token::make(&g.keys().purpose("mail-token"), vraag.uuid());
+    crate::token::message_id(&token, bericht.simple(), domein(g))
+}
+
+/// Host of the public address, without port.
+fn domein(g: &Gemeente) -> &str {
+    let basis = &g.config().public_url;
+    let host = basis.split_once("://").map_or(basis.as_str(), |(_, rest)| rest);
+    host.split(['/', ':']).next().filter(|h| !h.is_empty()).unwrap_or("localhost")
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The worker that makes messages from what use cases owe (queue `berichten`).
+
+use kernel::{Error, Result, Time};
+use serde::Deserialize;
+use storage::{
+    Db,
+    jobs::{End, Job, JobHandler},
+};
+use uuid::Uuid;
+use vragen::{Antwoordkanaal, Kanaal, Soort, VraagId};
+use web::Gemeente;
+
+use crate::compose::{Extra, maak, stof};
+
+/// Kinds of messages a use case or a rule can owe.
+pub const SOORTEN: &[&str] = &[
+    "ontvangstbevestiging",
+    "antwoord",
+    "wij-missen-iets",
+    "uitstel",
+    "weer-open",
+    "niet-bereikt-1",
+    "niet-bereikt-2",
+    "is-het-opgelost",
+    "intern-risico",
+    "intern-tweede-keer",
+    "intern-aanbod",
+];
+
+/// Makes messages.
+#[derive(Debug, Clone)]
+pub struct Opsteller(pub Gemeente);
+
+/// What a job says.
+#[derive(Debug, Deserialize)]
+struct Opdracht {
+    vraag: VraagId,
+    contact: Option<Uuid>,
+    kanaal: Option<Kanaal>,
+    oud: Option<Time>,
+    reden: Option<String>,
+}
+
+impl JobHandler for Opsteller {
+    fn queue(&self) -> &'static str {
+        "berichten"
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        SOORTEN
+    }
+
+    async fn run(&self, db: &Db, job: &Job) -> Result<End> {
+        let opdracht: Opdracht = job.payload()?;
+        let inr = beheer::inrichting(&self.0).await?;
+        let mut tx = db.begin().await?;
+        let mut s = match stof(&mut tx, opdracht.vraag, opdracht.contact).await {
+            Ok(s) => s,
+            Err(Error::NotFound) => return Ok(End::Cancelled("de vraag bestaat niet meer".to_owned())),
+            Err(anders) => return Err(anders),
+        };
+        // An answer goes by the channel that the employee chose, not by the one the resident chose first.
+        match opdracht.kanaal {
+            Some(Kanaal::Brief) => s.vraag.antwoordkanaal = Antwoordkanaal::Brief,
+            Some(Kanaal::Email) => s.vraag.antwoordkanaal = Antwoordkanaal::Email,
+            _ => {}
+        }
+        if nodig(&job.kind, opdracht.kanaal, s.vraag.soort) {
+            let team = &s.vraag.eigenaar.team;
+            let eigenaar = s.vraag.eigenaar.medewerker.and_then(|m| inr.medewerker(m));
+            let collegas = match job.kind.as_str() {
+                "intern-risico" => eigenaar.into_iter().chain(inr.teamleider(team)).collect(),
+                "intern-tweede-keer" => inr.teamleider(team).into_iter().collect(),
+                "intern-aanbod" => eigenaar.into_iter().chain(inr.teamleider(team)).collect(),
+                _ => Vec::new(),
+            };
+            let mut adressen: Vec<String> = collegas.iter().map(|m| m.email.clone()).filter(|e| !e.is_empty()).collect();
+            adressen.dedup();
+            let extra = Extra { reden: opdracht.reden.unwrap_or_default(), oud: opdracht.oud, collegas: adressen };
+            if !job.kind.starts_with("intern-") || !extra.collegas.is_empty() {
+                maak(&mut tx, &self.0, &inr, &job.kind, job.key.as_deref().unwrap_or_default(), &s, &extra).await?;
+            }
+        }
+        tx.job_done(job).await?;
+        tx.commit().await?;
+        Ok(End::Done)
+    }
+}
+
+/// Whether this becomes a message. What was said on the phone or at the desk was said; a worry about somebody
+/// never sends anything to the one who worried about being seen.
+fn nodig(kind: &str, kanaal: Option<Kanaal>, soort: Soort) -> bool {
+    match kind {
+        "antwoord" => !matches!(kanaal, Some(Kanaal::Telefoon | Kanaal::Balie | Kanaal::Huisbezoek | Kanaal::Website)),
+        "is-het-opgelost" => soort.navraag(),
+        _ => true,
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! All SQL of outgoing messages.
+
+use kernel::{Error, Result, Time};
+use storage::{Tx, params, row};
+use uuid::Uuid;
+use vragen::VraagId;
+
+use crate::bericht::{Bericht, BerichtToestand};
+
+row! {
+    struct BerichtRow {
+        id: Uuid, vraag: Uuid, contact: Option<Uuid>, soort: String, sleutel: String, weg: String, aan: String,
+        onderwerp: String, tekst: String, automatisch: bool, toestand: String, message_id: String,
+        gemaakt_op: Time, verstuurd_op: Option<Time>, fout: String,
+    }
+}
+
+const KOLOMMEN: &str = "id, vraag_id, klantcontact_id, soort, sleutel, kanaal, aan, onderwerp, tekst, automatisch, \
+    toestand, message_id, gemaakt_op, verstuurd_op, fout";
+
+impl TryFrom<BerichtRow> for Bericht {
+    type Error = Error;
+
+    fn try_from(r: BerichtRow) -> Result<Self> {
+        Ok(Self {
+            id: r.id,
+            vraag: r.vraag.into(),
+            contact: r.contact,
+            soort: r.soort,
+            sleutel: r.sleutel,
+            weg: r.weg.parse()?,
+            aan: r.aan,
+            onderwerp: r.onderwerp,
+            tekst: r.tekst,
+            automatisch: r.automatisch,
+            toestand: r.toestand.parse()?,
+            message_id: r.message_id,
+            gemaakt_op: r.gemaakt_op,
+            verstuurd_op: r.verstuurd_op,
+            fout: r.fout,
+        })
+    }
+}
+
+/// Writes a message. False when this key was written before: nothing is sent twice.
+pub(crate) async fn insert(tx: &mut Tx, b: &Bericht) -> Result<bool> {
+    let n = tx
+        .execute(
+            "INSERT INTO bericht (id, vraag_id, klantcontact_id, soort, sleutel, kanaal, aan, onderwerp, tekst,
+               automatisch, toestand, message_id, gemaakt_op, verstuurd_op, fout)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             ON CONFLICT (sleutel) DO NOTHING",
+            params![
+                b.id,
+                b.vraag.uuid(),
+                b.contact,
+                b.soort.as_str(),
+                b.sleutel.as_str(),
+                b.weg.text(),
+                b.aan.as_str(),
+                b.onderwerp.as_str(),
+                b.tekst.as_str(),
+                b.automatisch,
+                b.toestand.text(),
+                b.message_id.as_str(),
+                b.gemaakt_op,
+                b.verstuurd_op,
+                b.fout.as_str()
+            ],
+        )
+        .await?;
+    Ok(n > 0)
+}
+
+/// Reads a message.
+pub(crate) async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Bericht>> {
+    let sql = format!("SELECT {KOLOMMEN} FROM bericht WHERE id = $1");
+    tx.optional::<BerichtRow>(&sql, params![id]).await?.map(Bericht::try_from).transpose()
+}
+
+/// Reads the message that went out under this Message-ID.
+pub(crate) async fn op_message_id(tx: &mut Tx, message_id: &str) -> Result<Option<Bericht>> {
+    let sql = format!("SELECT {KOLOMMEN} FROM bericht WHERE message_id = $1 AND message_id <> ''");
+    tx.optional::<BerichtRow>(&sql, params![message_id]).await?.map(Bericht::try_from).transpose()
+}
+
+/// Messages of a question, oldest first, at most 200.
+pub(crate) async fn van_vraag(tx: &mut Tx, vraag: VraagId) -> Result<Vec<Bericht>> {
+    let sql = format!("SELECT {KOLOMMEN} FROM bericht WHERE vraag_id = $1 ORDER BY gemaakt_op, id LIMIT 200");
+    tx.query::<BerichtRow>(&sql, params![vraag.uuid()]).await?.into_iter().map(Bericht::try_from).collect()
+}
+
+/// Moves a message to another state.
+pub(crate) async fn zet(tx: &mut Tx, id: Uuid, naar: BerichtToestand, op: Option<Time>, fout: &str) -> Result<()> {
+    tx.execute(
+        "UPDATE bericht SET toestand = $1, verstuurd_op = coalesce($2, verstuurd_op), fout = $3 WHERE id = $4",
+        params![naar.text(), op, fout, id],
+    )
+    .await?;
+    Ok(())
+}

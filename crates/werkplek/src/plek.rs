@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What every page of the workplace starts with: who is asking, the set-up, the time, and the shell around it.
+
+use std::sync::Arc;
+
+use beheer::Inrichting;
+use kernel::{Result, Time, dutch};
+use storage::Tx;
+use vragen::{Eigenaar, Stand, Vraag, Wie, lijst};
+use web::{Employee, Gemeente, WorkShell, shell::WorkRoles};
+
+/// The place of one employee: who, where and when.
+pub struct Plek {
+    /// The municipality.
+    pub g: Gemeente,
+    /// The set-up.
+    pub inr: Arc<Inrichting>,
+    /// Who acts, for use cases.
+    pub wie: Wie,
+    /// Who is signed in.
+    pub ik: Employee,
+}
+
+impl Plek {
+    /// Takes the place of this employee.
+    pub async fn van(g: &Gemeente, ik: Employee) -> Result<Self> {
+        let inr = beheer::inrichting(g).await?;
+        Ok(Self { wie: Wie::medewerker(&inr, ik.id)?, g: g.clone(), inr, ik })
+    }
+
+    /// The number of a question, as people read it.
+    pub fn nummer(&self, v: &Vraag) -> String {
+        nummer(&self.inr, v.ontvangen_op, v.volgnummer)
+    }
+
+    /// The shell around a page.
+    pub async fn shell(&self, tx: &mut Tx, actief: &'static str, pad: impl Into<String>) -> Result<WorkShell> {
+        let dag = lijst::telling(tx, &self.wie).await?;
+        Ok(WorkShell {
+            id: self.ik.id.to_string(),
+            sessie: self.ik.eindigt_op.since(tx.now()).as_secs(),
+            naam: self.ik.naam.clone(),
+            initialen: self.ik.initialen.clone(),
+            team: self.inr.team_naam(&self.wie.team).to_owned(),
+            rollen: WorkRoles {
+                teamleider: self.wie.teamleider || self.wie.verdeelpunt,
+                beheerder: self.ik.rollen.has(web::Rol::Beheerder),
+            },
+            actief,
+            demo: self.g.config().demo,
+            beloften_vandaag: dag.vandaag,
+            te_laat: dag.te_laat,
+            aangeboden: dag.aangeboden,
+            lopend: Vec::new(),
+            pad: pad.into(),
+            toetsen: self.toetsen(),
+            aandacht: None,
+        })
+    }
+
+    /// Single-letter keys are on unless this employee switched them off.
+    fn toetsen(&self) -> bool {
+        self.inr.instelling(&format!("toetsen.{}", self.ik.id), "aan") == "aan"
+    }
+
+    /// How an owner reads on a page.
+    pub fn eigenaar(&self, e: &Eigenaar) -> EigenaarTekst {
+        match e.medewerker {
+            Some(id) if id == self.ik.id => EigenaarTekst {
+                naam: self.ik.voornaam.clone(),
+                initialen: self.ik.initialen.clone(),
+                soort: "ik",
+            },
+            Some(id) => {
+                let naam = self.inr.medewerker_naam(id).to_owned();
+                EigenaarTekst { initialen: kernel::text::initials(&naam), naam, soort: "collega" }
+            }
+            None => EigenaarTekst {
+                naam: format!("Team {}", self.inr.team_naam(&e.team)),
+                initialen: kernel::text::initials(self.inr.team_naam(&e.team)),
+                soort: "team",
+            },
+        }
+    }
+}
+
+/// How an owner reads on a page.
+#[derive(Debug, Clone, Default)]
+pub struct EigenaarTekst {
+    /// Name.
+    pub naam: String,
+    /// Two letters.
+    pub initialen: String,
+    /// `ik`, `collega` or `team`.
+    pub soort: &'static str,
+}
+
+/// A promise plate: kind, words and moment.
+#[derive(Debug, Clone, Default)]
+pub struct Plaat {
+    /// `open`, `vandaag`, `laat`, `wacht` or `klaar`.
+    pub soort: &'static str,
+    /// Always a date or a time.
+    pub tekst: String,
+    /// ISO 8601.
+    pub moment: String,
+}
+
+impl Plaat {
+    /// The plate of a date that stands so.
+    pub fn van(stand: Stand, uiterlijk: Time, nu: Time) -> Self {
+        let (soort, tekst) = match stand {
+            Stand::TeLaat => ("laat", format!("{} te laat", dutch::duration(nu.since(uiterlijk)))),
+            Stand::Vandaag => ("vandaag", format!("Vandaag {}", dutch::time(uiterlijk))),
+            Stand::Wacht => ("wacht", format!("Wacht op bewoner, {}", dutch::date_short(uiterlijk))),
+            Stand::Klaar => ("klaar", "Beantwoord".to_owned()),
+            Stand::Risico | Stand::OpTijd => ("open", dutch::datetime_short(uiterlijk)),
+        };
+        Self { soort, tekst, moment: uiterlijk.to_string() }
+    }
+}
+
+/// The number of a question, as people read it.
+pub fn nummer(inr: &Inrichting, ontvangen: Time, volgnummer: i64) -> String {
+    kernel::nummer::format(inr.voorvoegsel(), ontvangen.day().year(), volgnummer)
+}

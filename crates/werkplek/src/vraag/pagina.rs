@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The question page: left the journey with the answer box at its end, right the person, the promise, the owners.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use kernel::{FieldError, Result, Time, dutch};
+use serde::Deserialize;
+use storage::Tx;
+use vragen::{Afhandelwijze, Antwoordkanaal, Indiener, Kanaal, Klok, Soort, Toestand, VraagId, dossier, hand_over};
+use web::{Answer, Employee, Gemeente, Page, WorkShell, shell::{Keuze, Station}};
+
+use super::tijdlijn::{Item, items};
+use crate::plek::{EigenaarTekst, Plaat, Plek};
+
+/// What the address may ask of the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Verzoek {
+    klaar: String,
+}
+
+/// What was typed in the answer box, and what was wrong with it.
+#[derive(Debug, Default)]
+pub(crate) struct Invoer {
+    pub(crate) form: web::Form,
+    pub(crate) fouten: web::FormErrors,
+}
+
+/// An offer for this employee.
+pub(crate) struct Aanbod {
+    pub(crate) van: String,
+    pub(crate) initialen: String,
+    pub(crate) toelichting: String,
+    pub(crate) voor_mij: bool,
+    pub(crate) naar: String,
+    pub(crate) tot: String,
+}
+
+#[derive(Template)]
+#[template(path = "vraag.html")]
+pub(crate) struct VraagPagina {
+    pub(crate) w: WorkShell,
+    id: String,
+    nummer: String,
+    titel: String,
+    soort: &'static str,
+    pad: String,
+    aannemen_pad: String,
+    weigeren_pad: String,
+    team_pad: String,
+    plaat: Plaat,
+    wettelijk: bool,
+    belofte_zin: String,
+    eigenaar: EigenaarTekst,
+    van_mij: bool,
+    van_team: bool,
+    mag_werken: bool,
+    mag_terugleggen: bool,
+    loopt: bool,
+    klaar: bool,
+    beantwoord: bool,
+    oud: String,
+    onderwerp: String,
+    afhandeling: String,
+    bewoner: String,
+    feiten: Vec<(String, String)>,
+    let_op: String,
+    eigenaren: Vec<Station>,
+    items: Vec<Item>,
+    aanbod: Option<Aanbod>,
+    soorten: Vec<Keuze>,
+    soort_nu: String,
+    afhandelwijzen: Vec<Keuze>,
+    aan: String,
+    antwoordkanaal: &'static str,
+    gezien: i64,
+    form: web::Form,
+    fouten: web::FormErrors,
+    melding: String,
+}
+
+impl VraagPagina {
+    fn fout(&self, veld: &str) -> &str {
+        self.fouten.get(veld)
+    }
+
+    fn foutlijst(&self) -> &[FieldError] {
+        self.fouten.summary()
+    }
+}
+
+pub(crate) async fn pagina(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Path(nummer): Path<String>,
+    Query(verzoek): Query<Verzoek>,
+) -> Answer<Page<VraagPagina>> {
+    let p = Plek::van(&g, ik).await?;
+    let mut tx = g.db().read().await?;
+    let v = super::vind(&mut tx, &p, &nummer).await?;
+    let mut pagina = bouw(&p, &mut tx, v.id, Invoer::default()).await?;
+    melding(&verzoek.klaar).clone_into(&mut pagina.melding);
+    tx.rollback().await;
+    Ok(Page(pagina))
+}
+
+/// What was just done, in words.
+fn melding(klaar: &str) -> &'static str {
+    match klaar {
+        "oppakken" => "De vraag is nu van jou.",
+        "teruggeven" => "De vraag is terug bij het team.",
+        "terugleggen" => "De vraag ligt bij het verdeelpunt.",
+        "notitie" => "Je notitie staat erbij.",
+        "navragen" => "De bewoner krijgt je vraag. De klok wacht.",
+        "niet-bereikt" => "Genoteerd: niet bereikt.",
+        "datum" => "De nieuwe datum staat vast. De bewoner krijgt bericht.",
+        "soort" => "De soort is veranderd.",
+        "afronden" => "De vraag is afgerond.",
+        "heropenen" => "De vraag is weer open.",
+        "antwoord" => "Je antwoord is verstuurd.",
+        "overdragen" => "Aangeboden. Tot het aanbod is aangenomen, blijft de eigenaar dezelfde.",
+        "toewijzen" => "De vraag is toegewezen.",
+        "aannemen" => "De vraag is nu van jou.",
+        "weigeren" => "Je hebt het aanbod geweigerd. De gever krijgt bericht.",
+        "aanbod-intrekken" => "Het aanbod is ingetrokken.",
+        _ => "",
+    }
+}
+
+/// Builds the page, with what was typed when a form came back.
+pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> Result<VraagPagina> {
+    let d = dossier::dossier(tx, &p.wie, id).await?;
+    let nu = tx.now();
+    let v = &d.vraag;
+    let nummer = p.nummer(v);
+    let pad = format!("/werk/vraag/{nummer}");
+    let form = if invoer.fouten.is_empty() {
+        crate::kladversie::lees(tx, p, &format!("antwoord-{id}")).await?
+    } else {
+        invoer.form
+    };
+    let partij = match d.indiener.partij {
+        Some(partij) => klanten::find(tx, partij).await?,
+        None => None,
+    };
+    let mut w = p.shell(tx, "voorraad", pad.clone()).await?;
+    if !invoer.fouten.is_empty() {
+        w.aandacht = Some("Fout".to_owned());
+    }
+    let mag_werken = p.wie.team == v.eigenaar.team || p.wie.verdeelpunt;
+    let eigenaren = eigenaren(p, &d, nu);
+    let aanbod = d.aanbod.as_ref().map(|o| aanbod(p, o, nu));
+    let (bereik, kanaal) = bereik(v.antwoordkanaal, &d.indiener);
+    Ok(VraagPagina {
+        w,
+        id: id.to_string(),
+        titel: v.titel.clone(),
+        aannemen_pad: format!("{pad}/aannemen"),
+        weigeren_pad: format!("{pad}/weigeren"),
+        soort: v.soort.naam(),
+        team_pad: format!("/werk/voorraad/{}", v.eigenaar.team),
+        plaat: Plaat::van(v.stand(nu), v.belofte.uiterlijk, nu),
+        wettelijk: v.belofte.klok == Klok::Wettelijk,
+        belofte_zin: belofte_zin(v, nu),
+        eigenaar: p.eigenaar(&v.eigenaar),
+        van_mij: v.eigenaar.medewerker == Some(p.ik.id),
+        van_team: v.eigenaar.medewerker.is_none(),
+        mag_werken,
+        mag_terugleggen: mag_werken && hand_over::mag_terugleggen(&p.inr, v, nu),
+        loopt: v.toestand.loopt(),
+        klaar: v.toestand.klaar(),
+        beantwoord: v.toestand == Toestand::Beantwoord,
+        oud: dutch::duration(nu.since(v.ontvangen_op)),
+        onderwerp: v.onderwerp.as_deref().and_then(|o| p.inr.onderwerp(o)).map_or_else(String::new, |o| o.naam.clone()),
+        afhandeling: v.afhandelwijze.map_or_else(String::new, |a| a.naam().to_owned()),
+        bewoner: d.indiener.toon().to_owned(),
+        feiten: feiten(p, v, &d.indiener, partij.as_ref()),
+        let_op: partij.map_or_else(String::new, |(p, _)| p.let_op),
+        eigenaren,
+        items: items(p, d.indiener.toon(), d.tijdlijn, nu),
+        aanbod,
+        soorten: Soort::ALL.iter().map(|s| Keuze::new(s.text(), s.naam())).collect(),
+        soort_nu: v.soort.text().to_owned(),
+        afhandelwijzen: [Afhandelwijze::Beantwoord, Afhandelwijze::Geleverd, Afhandelwijze::NeeMetUitleg]
+            .map(|a| Keuze::new(a.text(), a.naam()))
+            .to_vec(),
+        aan: bereik,
+        antwoordkanaal: kanaal,
+        gezien: v.beantwoord_op.map_or(0, Time::micros),
+        form,
+        fouten: invoer.fouten,
+        melding: String::new(),
+        nummer,
+        pad,
+    })
+}
+
+/// How the answer reaches the resident, in words, and the channel that is chosen beforehand.
+fn bereik(antwoord: Antwoordkanaal, i: &Indiener) -> (String, &'static str) {
+    let telefoon = kernel::Telefoon::try_from(i.telefoon.as_str()).map(|t| t.show()).unwrap_or_default();
+    match antwoord {
+        Antwoordkanaal::Telefoon => (telefoon, Kanaal::Telefoon.text()),
+        Antwoordkanaal::Brief => (i.adres.clone(), Kanaal::Brief.text()),
+        _ if !i.email.is_empty() => (i.email.clone(), Kanaal::Email.text()),
+        _ => ("de statuspagina".to_owned(), Kanaal::Website.text()),
+    }
+}
+
+fn belofte_zin(v: &vragen::Vraag, nu: Time) -> String {
+    if !v.toestand.loopt() {
+        return match v.op_tijd {
+            Some(true) => "Op tijd beantwoord.".to_owned(),
+            Some(false) => "Te laat beantwoord.".to_owned(),
+            None => String::new(),
+        };
+    }
+    if v.toestand == Toestand::WachtOpInwoner {
+        return format!("De klok wacht op de bewoner: {}", v.wacht_op);
+    }
+    let over = hoofd(&dutch::left(v.belofte.uiterlijk, nu));
+    let veranderd = match v.verlengd {
+        0 => "De datum is niet veranderd.".to_owned(),
+        1 => "De datum is een keer veranderd.".to_owned(),
+        n => format!("De datum is {n} keer veranderd."),
+    };
+    let norm = if v.belofte.klok == Klok::Wettelijk { "De wet geeft" } else { "De servicenorm is" };
+    format!("{over}. {norm} {}. {veranderd}", v.belofte.norm.words())
+}
+
+fn hoofd(tekst: &str) -> String {
+    crate::regel::hoofdletter(tekst)
+}
+
+fn feiten(p: &Plek, v: &vragen::Vraag, i: &Indiener, partij: Option<&(klanten::Partij, Vec<klanten::DigitaalAdres>)>) -> Vec<(String, String)> {
+    let telefoon = kernel::Telefoon::try_from(i.telefoon.as_str()).map(|t| t.show()).unwrap_or_default();
+    let wil = match v.antwoordkanaal {
+        Antwoordkanaal::Email => "een mail",
+        Antwoordkanaal::Telefoon => "gebeld worden",
+        Antwoordkanaal::Brief => "een brief",
+        Antwoordkanaal::Balie => "langskomen",
+        Antwoordkanaal::Geen => "geen antwoord",
+    };
+    let belmoment = if v.belmoment.is_empty() { String::new() } else { format!(", {}", v.belmoment) };
+    let geboren = partij.map_or("", |(p, _)| p.geboortedatum.as_str());
+    let geboren = geboren.parse().map(dutch::day_long).unwrap_or_default();
+    let adres = partij.map_or_else(|| i.adres.clone(), |(p, _)| format!("{}, {} {}", p.straat, p.postcode, p.plaats));
+    let bsn = if i.bsn.is_some() { "opgegeven, niet gecontroleerd" } else { "" };
+    [
+        ("Wil", format!("{wil}{belmoment}")),
+        ("Namens", i.namens.clone()),
+        ("Organisatie", i.organisatie.clone()),
+        ("KvK-nummer", i.kvk.clone()),
+        ("Geboren", geboren),
+        ("Telefoon", telefoon),
+        ("Mail", i.email.clone()),
+        ("Adres", adres),
+        ("Wijk", v.wijk.as_deref().and_then(|w| p.inr.wijk(w)).map_or_else(String::new, |w| w.naam.clone())),
+        ("BSN", bsn.to_owned()),
+    ]
+    .into_iter()
+    .filter(|(_, w)| !w.is_empty())
+    .map(|(n, w)| (n.to_owned(), w))
+    .collect()
+}
+
+fn aanbod(p: &Plek, o: &dossier::OverdrachtRow, nu: Time) -> Aanbod {
+    let van = o.van_medewerker.map_or_else(
+        || format!("Team {}", p.inr.team_naam(&o.van_team)),
+        |m| p.inr.medewerker_naam(m).to_owned(),
+    );
+    Aanbod {
+        initialen: kernel::text::initials(&van),
+        van,
+        toelichting: o.toelichting.clone(),
+        voor_mij: match o.naar_medewerker {
+            Some(m) => m == p.ik.id,
+            None => p.wie.team == o.naar_team,
+        },
+        naar: o.naar_medewerker.map_or_else(
+            || format!("team {}", p.inr.team_naam(&o.naar_team)),
+            |m| p.inr.medewerker_naam(m).to_owned(),
+        ),
+        tot: dutch::moment_near(o.verloopt_op, nu),
+    }
+}
+
+/// Whose the question was: the first owner, every change, and an offer that is still open.
+fn eigenaren(p: &Plek, d: &dossier::Dossier, nu: Time) -> Vec<Station> {
+    let mut rij: Vec<(String, Time)> = Vec::new();
+    for stuk in &d.tijdlijn {
+        let dossier::Inhoud::Feit { data, .. } = &stuk.inhoud else { continue };
+        let tekst = |n: &str| data.get(n).and_then(serde_json::Value::as_str);
+        let (Some(team), medewerker) = (tekst("team"), tekst("medewerker").and_then(|m| m.parse().ok())) else { continue };
+        let naam = p.eigenaar(&vragen::Eigenaar { team: team.to_owned(), medewerker }).naam;
+        if rij.last().is_none_or(|(n, _)| *n != naam) {
+            rij.push((naam, stuk.op));
+        }
+    }
+    let nu_naam = p.eigenaar(&d.vraag.eigenaar).naam;
+    if rij.last().is_none_or(|(n, _)| *n != nu_naam) {
+        rij.push((nu_naam, d.vraag.sinds));
+    }
+    let laatste = rij.len().saturating_sub(1);
+    let mut stations: Vec<Station> = rij
+        .iter()
+        .enumerate()
+        .map(|(n, (naam, op))| {
+            let stand = if n == laatste { "nu" } else { "klaar" };
+            Station::new(stand, naam.clone(), format!("sinds {}", dutch::moment_near(*op, nu)))
+        })
+        .collect();
+    if let Some(o) = &d.aanbod {
+        stations.push(Station::new("straks", format!("{}?", aanbod(p, o, nu).naar), "aangeboden, nog niet aangenomen"));
+    }
+    stations
+}
