@@ -162,9 +162,15 @@ impl Gemeente {
         format!("{}{path}", self.config().public_url)
     }
 
-    /// Becomes true when the process is asked to stop; long answers end then.
-    pub fn stopping(&self) -> watch::Receiver<bool> {
-        self.0.stopping.subscribe()
+    /// Whether the process was asked to stop.
+    pub fn is_stopping(&self) -> bool {
+        *self.0.stopping.borrow()
+    }
+
+    /// Ends when the process is asked to stop: then long answers end, and workers put down their work.
+    pub async fn stopped(&self) {
+        // The sender lives as long as this value, so waiting cannot fail.
+        let _ = self.0.stopping.subscribe().wait_for(|stop| *stop).await;
     }
 
     /// Asks everything to stop.

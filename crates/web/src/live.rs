@@ -36,6 +36,8 @@ use crate::{Employee, Gemeente, session};
 pub const STREAMS_PER_EMPLOYEE: usize = 4;
 /// A sign of life at least this often, so that proxies keep the line open; the session is looked at then too.
 const HEARTBEAT: Duration = Duration::from_secs(25);
+/// When the journal cannot be read at once, it is tried again after this.
+const RETRY: Duration = Duration::from_millis(500);
 /// Events kept for a slow listener before it is told to load its page again.
 const BACKLOG: usize = 1024;
 /// Events read from the journal at once.
@@ -90,7 +92,10 @@ impl Live {
     pub fn subscribe(&self, gemeente: &Gemeente) -> broadcast::Receiver<Arc<LiveEvent>> {
         let receiver = self.sender.subscribe();
         if !self.following.swap(true, Ordering::AcqRel) {
-            tokio::spawn(follow(gemeente.clone()));
+            // Where to begin is settled here, not when the follower first gets its turn.
+            let mut sealed = gemeente.db().sealed();
+            let seen = *sealed.borrow_and_update();
+            tokio::spawn(follow(gemeente.clone(), sealed, seen));
         }
         receiver
     }
@@ -125,17 +130,19 @@ impl Drop for Place {
 }
 
 /// Reads the journal as it is sealed and tells every listener, until the process stops.
-async fn follow(gemeente: Gemeente) {
-    let mut sealed = gemeente.db().sealed();
-    let mut stopping = gemeente.stopping();
-    let mut seen = *sealed.borrow_and_update();
+async fn follow(gemeente: Gemeente, mut sealed: watch::Receiver<i64>, mut seen: i64) {
     loop {
         tokio::select! {
             changed = sealed.changed() => if changed.is_err() { return },
-            _ = stopping.wait_for(|stop| *stop) => return,
+            () = gemeente.stopped() => return,
         }
-        sealed.borrow_and_update();
-        while let Ok(events) = read_after(&gemeente, seen).await {
+        let head = *sealed.borrow_and_update();
+        while seen < head && !gemeente.is_stopping() {
+            let Ok(events) = read_after(&gemeente, seen).await else {
+                // Too busy: nobody is told late for long, and nothing is skipped.
+                tokio::time::sleep(RETRY).await;
+                continue;
+            };
             let Some(last) = events.last().map(|e| e.seq) else { break };
             seen = last;
             for event in events {
@@ -176,7 +183,6 @@ where
         headers: headers.clone(),
         allowed,
         events,
-        stopping: gemeente.stopping(),
         seen: head,
         _place: place,
     };
@@ -190,7 +196,6 @@ struct Listener<F> {
     headers: HeaderMap,
     allowed: F,
     events: broadcast::Receiver<Arc<LiveEvent>>,
-    stopping: watch::Receiver<bool>,
     seen: i64,
     _place: Place,
 }
@@ -253,7 +258,7 @@ where
             let heard = tokio::select! {
                 heard = self.events.recv() => heard,
                 () = tokio::time::sleep_until(heartbeat) => return Next::Quiet,
-                _ = self.stopping.wait_for(|stop| *stop) => return Next::Over,
+                () = self.gemeente.stopped() => return Next::Over,
             };
             match heard {
                 Ok(event) if event.seq > self.seen => {

@@ -46,7 +46,6 @@ const MOST_CONNECTIONS: usize = 8192;
 
 /// Serves the site on this listener until [`Gemeente::stop`], then finishes what is open, at most 10 seconds.
 pub async fn serve(gemeente: &Gemeente, listener: TcpListener, site: Router, tls: Option<TlsAcceptor>) {
-    let mut stopping = gemeente.stopping();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let open = GracefulShutdown::new();
     loop {
@@ -61,7 +60,7 @@ pub async fn serve(gemeente: &Gemeente, listener: TcpListener, site: Router, tls
                     continue;
                 }
             },
-            _ = stopping.wait_for(|stop| *stop) => break,
+            () = gemeente.stopped() => break,
         };
         let (site, tls, watcher) = (site.clone(), tls.clone(), open.watcher());
         tokio::spawn(async move {
@@ -158,9 +157,8 @@ async fn ready(State(gemeente): State<Gemeente>) -> Response {
         tx.rollback().await;
         answer
     };
-    let stopping = *gemeente.stopping().borrow();
     match answers.await {
-        Ok(_) if !stopping => "gereed\n".into_response(),
+        Ok(_) if !gemeente.is_stopping() => "gereed\n".into_response(),
         _ => (StatusCode::SERVICE_UNAVAILABLE, "niet gereed\n").into_response(),
     }
 }
