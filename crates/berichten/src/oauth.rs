@@ -190,7 +190,7 @@ impl Tokens {
         }
         match refresh {
             Some(token) => {
-                fields.extend([("grant_type", "refresh_token"), ("refresh_token", token.reveal())])
+                fields.extend([("grant_type", "refresh_token"), ("refresh_token", token.reveal())]);
             }
             None => fields.push(("grant_type", "client_credentials")),
         }

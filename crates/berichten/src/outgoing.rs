@@ -134,10 +134,10 @@ fn system_time(time: Time) -> SystemTime {
 
 /// Plain words in HTML: paragraphs, line ends and links to pages. Nothing is fetched when it is read.
 pub fn html_of(text: &str) -> String {
-    let paragraphs: String =
-        text.trim().split("\n\n").map(|p| format!("<p>{}</p>\n", linked(p.trim_matches('\n')))).collect();
+    let paragraphs =
+        text.trim().split("\n\n").map(|p| linked(p.trim_matches('\n'))).collect::<Vec<_>>().join("</p>\n<p>");
     format!(
-        "<!DOCTYPE html>\n<html lang=\"nl\"><head><meta charset=\"utf-8\"><title></title></head>\n<body>\n{paragraphs}</body></html>\n"
+        "<!DOCTYPE html>\n<html lang=\"nl\"><head><meta charset=\"utf-8\"><title></title></head>\n<body>\n<p>{paragraphs}</p>\n</body></html>\n"
     )
 }
 

@@ -2,7 +2,12 @@
 //! Servers for tests, on free ports of this machine: a receiver of mail and a token endpoint. They do
 //! as they are told, also when told to fail.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test stops at the first surprise"
+)]
 
 mod certificate;
 mod http;

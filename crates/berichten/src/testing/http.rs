@@ -62,16 +62,9 @@ pub fn form(body: &str) -> Vec<(String, String)> {
         let (mut out, mut at) = (Vec::new(), 0);
         while at < bytes.len() {
             let pair = bytes.get(at + 1..at + 3).and_then(|p| std::str::from_utf8(p).ok());
-            match pair.filter(|_| bytes[at] == b'%').and_then(|p| u8::from_str_radix(p, 16).ok()) {
-                Some(byte) => {
-                    out.push(byte);
-                    at += 3;
-                }
-                None => {
-                    out.push(bytes[at]);
-                    at += 1;
-                }
-            }
+            let byte = pair.filter(|_| bytes[at] == b'%').and_then(|p| u8::from_str_radix(p, 16).ok());
+            out.push(byte.unwrap_or(bytes[at]));
+            at += if byte.is_some() { 3 } else { 1 };
         }
         String::from_utf8_lossy(&out).into_owned()
     };

@@ -216,7 +216,7 @@ impl Talk<'_> {
                 }
                 "AUTH" => self.log_in(&mut stream, &text).await?,
                 "MAIL" if !self.logins.is_empty() && self.auth.is_none() => {
-                    say(&mut stream, "530 5.7.0 log in first").await?
+                    say(&mut stream, "530 5.7.0 log in first").await?;
                 }
                 "MAIL" => {
                     from = path(&text);
