@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use kernel::{Clock, Error, Ids, Result};
 use tokio::sync::watch;
 
-use futures_util::Stream;
+use futures_util::stream::BoxStream;
 
 use crate::{Sealed, Tx, follow, migrate, postgres, sqlite, tx::Conn};
 
@@ -199,7 +199,7 @@ impl Db {
 
     /// Follows the journal from after number `seq`, in this process alone: for what every process keeps for
     /// itself, like a search index. Never ends before the database is closed; trouble is waited out.
-    pub fn follow(&self, seq: i64) -> impl Stream<Item = Sealed> + Send + use<> {
+    pub fn follow(&self, seq: i64) -> BoxStream<'static, Sealed> {
         follow::follow(self.clone(), seq)
     }
 

@@ -3,7 +3,7 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use futures_util::{Stream, stream};
+use futures_util::stream::{self, BoxStream};
 use tokio::sync::watch;
 
 use crate::{Db, Sealed, journal};
@@ -21,13 +21,14 @@ struct Follower {
 }
 
 /// Every event after number `seq`, in order, without gaps.
-pub(crate) fn follow(db: Db, seq: i64) -> impl Stream<Item = Sealed> + Send + use<> {
+pub(crate) fn follow(db: Db, seq: i64) -> BoxStream<'static, Sealed> {
     let sealed = db.sealed();
     let follower = Follower { db, sealed, seq, ready: VecDeque::new() };
-    stream::unfold(follower, |mut follower| async move {
+    let events = stream::unfold(follower, |mut follower| async move {
         let event = follower.next().await?;
         Some((event, follower))
-    })
+    });
+    Box::pin(events)
 }
 
 impl Follower {
