@@ -16,7 +16,7 @@ use storage::Tx;
 use crate::{Gemeente, store};
 
 /// Failures are remembered this long.
-const WINDOW: Duration = Duration::from_secs(15 * 60);
+const WINDOW: Duration = Duration::from_mins(15);
 /// Failures of one account at one address, or in one known browser, within the window.
 const PER_ACCOUNT: i64 = 5;
 /// Failures of one address, over all accounts, within the window.

@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn a_json_body_that_is_wrong_is_told_what_and_where() {
         assert_eq!(read_json::<Vraag>(br#"{"tekst": "a\\u0000"}"#).unwrap().tekst, "a\\u0000");
-        for wrong in [&br#"{"tekst": "a\u0000"}"#[..], br#"{"tekst": 1}"#, b"{", b"\xff", br#"{}"#] {
+        for wrong in [&br#"{"tekst": "a\u0000"}"#[..], br#"{"tekst": 1}"#, b"{", b"\xff", b"{}"] {
             assert!(matches!(read_json::<Vraag>(wrong), Err(Error::Invalid(_))), "{wrong:?}");
         }
     }

@@ -204,7 +204,7 @@ fn html(
     let page = if werk {
         FoutWerk { demo: gemeente.config().demo, f }.render()
     } else {
-        FoutPagina { f, p }.render()
+        FoutPagina { p, f }.render()
     };
     // Even a broken template must end in words.
     html_response(page.unwrap_or_else(|_| format!("<h1>{}</h1>", fout.status)))

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::store;
 
 /// Answers are remembered this long.
-const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const KEPT: Duration = Duration::from_hours(7 * 24);
 
 /// What a key says about a request.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -167,7 +167,8 @@ fn refuse_if_open_to_others(file: &Path) -> Result<()> {
         .map_err(|e| Error::internal(format!("key file {} cannot be read: {e}", file.display())))?
         .permissions()
         .mode();
-    if mode & 0o077 == 0 {
+    let for_others = 0o077;
+    if mode & for_others == 0 {
         return Ok(());
     }
     Err(Error::internal(format!(

@@ -184,7 +184,7 @@ mod tests {
         limits.check(Limit::Sends, ans).unwrap();
         clock.set(Time::parse("2026-11-24T09:00:00Z").unwrap());
         limits.check(Limit::Sends, ans).unwrap();
-        clock.advance(Duration::from_secs(60));
+        clock.advance(Duration::from_mins(1));
         for _ in 0..3 {
             limits.check(Limit::Sends, ans).unwrap();
         }

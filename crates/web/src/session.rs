@@ -21,13 +21,11 @@ use crate::{
 };
 
 /// A session ends after this long without use.
-pub const IDLE: Duration = Duration::from_secs(60 * 60);
+pub const IDLE: Duration = Duration::from_hours(1);
 /// A session ends this long after sign-in.
-pub const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
-/// The visitor is warned this long before the end (WCAG 2.2.1).
-pub const WARNING: Duration = Duration::from_secs(2 * 60);
+pub const LONGEST: Duration = Duration::from_hours(12);
 /// Use is noted once in this long: reading pages does not keep the writer busy.
-const TOUCH: Duration = Duration::from_secs(60);
+const TOUCH: Duration = Duration::from_mins(1);
 /// Questions whose code one resident's session remembers.
 const MOST_PROOFS: usize = 20;
 

@@ -18,7 +18,7 @@ use crate::{Fout, Gemeente, RouteInfo, fout_page, security, upload::MAX_UPLOAD};
 /// A request that takes longer is given up; what it did is rolled back.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// The same for a form with files: a phone on a slow network sends for minutes.
-pub const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
+pub const UPLOAD_TIMEOUT: Duration = Duration::from_mins(5);
 
 pub(crate) fn around(router: Router<Gemeente>, gemeente: &Gemeente) -> Router {
     router

@@ -31,8 +31,7 @@ impl Page {
 
     /// The next thing heard; empty when the stream ended.
     async fn hear(&mut self) -> String {
-        match tokio::time::timeout(Duration::from_secs(300), self.0.next()).await.expect("something is heard")
-        {
+        match tokio::time::timeout(Duration::from_mins(5), self.0.next()).await.expect("something is heard") {
             Some(chunk) => String::from_utf8(chunk.unwrap().to_vec()).unwrap(),
             None => String::new(),
         }
@@ -111,10 +110,10 @@ async fn a_quiet_stream_shows_life_and_ends_with_the_session() {
 async fn a_stream_does_not_keep_somebody_signed_in_and_ends_when_the_process_stops() {
     let site = Site::new().await;
     let cookie = site.sign_in(&[Rol::Medewerker]).await;
-    site.clock.advance(Duration::from_secs(40 * 60));
+    site.clock.advance(Duration::from_mins(40));
     let mut page = Page::open(&site, &cookie, "").await.unwrap();
     site.gemeente.stop();
     assert_eq!(page.hear().await, "");
-    site.clock.advance(Duration::from_secs(30 * 60));
+    site.clock.advance(Duration::from_mins(30));
     assert_eq!(site.get_as(&cookie, "/werk").await.status, StatusCode::SEE_OTHER);
 }

@@ -8,7 +8,7 @@ use web::{Config, Rol, session};
 
 use crate::support::{Site, request, yusuf};
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 #[tokio::test]
 async fn a_session_ends_after_an_hour_without_use_and_use_keeps_it() {

@@ -207,7 +207,6 @@ async fn api(caller: Caller, body: Body<Vraag>) -> Answer {
 }
 
 /// Fails in the asked way.
-#[expect(clippy::panic, reason = "the panic is what is tested")]
 async fn how(uri: Uri) -> Answer {
     Err(match uri.query().unwrap_or("").trim_start_matches("als=") {
         "niet-gevonden" => Error::NotFound,
