@@ -28,10 +28,11 @@
   });
 
   // ---- lists: a current row, ticked rows
-  const list = () => $$('[data-lijst]').find(visible);
+  // Where a page marks no list, every list of its main part is one.
+  const list = () => $$('[data-lijst]').find(visible) || $('main');
   const ROW = '.vd-rij, .vd-lijst > li';
   const rows = () => { const l = list(); return l ? $$(ROW, l).filter(visible) : []; };
-  const current = () => $('[data-lijst] .is-hier');
+  const current = () => $('main .is-hier');
   const titleOf = (row) => $('.vd-voorraad__vraag a, a.vd-titel, a', row);
   const mark = (row) => {
     const old = current();
@@ -48,8 +49,8 @@
     row.scrollIntoView({ block: 'nearest' });
   };
   document.addEventListener('focusin', (event) => {
-    const row = event.target.closest('[data-lijst]') && event.target.closest(ROW);
-    if (row) mark(row);
+    const row = event.target.closest(ROW);
+    if (row && list()?.contains(row)) mark(row);
   });
 
   const boxes = (form, name) => $$(`input[type=checkbox][name="${CSS.escape(name)}"]`, form);
@@ -84,7 +85,9 @@
   // ---- keys: single letters outside fields only, and only while the employee has them on (WCAG 2.1.4)
   const typing = (target) => target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=button])');
   const press = (key) => {
-    const wanted = $$(`[data-toets="${CSS.escape(key)}"]`).filter(visible);
+    // A key stands on the button it presses: as data-toets, or only as the kbd in it.
+    const wanted = $$('[data-toets], a:has(> kbd.vd-toets), button:has(> kbd.vd-toets)')
+      .filter((b) => (b.dataset.toets || $('kbd', b).textContent.trim()) === key && visible(b));
     const row = current();
     const button = wanted.find((b) => row && row.contains(b)) || wanted[0];
     if (!button) return false;
@@ -243,17 +246,20 @@
     const wanted = (region.dataset.verversOp || '*').split(/\s+/);
     return wanted.includes('*') || change.objects.some((o) => wanted.includes(`${o.kind}:${o.id}`) || wanted.includes(o.kind));
   };
+  const touched = (root) => $$('textarea, input:not([type=checkbox], [type=radio], [type=hidden], [type=submit])', root).some((f) => f.value !== f.defaultValue);
   const plain = (element) => element.textContent.replace(/\s+/g, ' ').trim();
   const replace = (region, fresh) => {
     const held = region.contains(document.activeElement);
     const href = held && document.activeElement.getAttribute('href');
     const here = current()?.id;
     const chosen = new Set($$('input[type=checkbox]:checked', region).map((box) => box.name + '=' + box.value));
-    // The form one is typing in stays the very same, with its words and its caret.
-    for (const old of $$('form[data-kladversie]', region).filter((f) => drafting.get(f))) {
-      const twin = $$('form[data-kladversie]', fresh).find((f) => f.dataset.kladversie === old.dataset.kladversie);
+    // A form with words in it stays the very same, caret and all; what was unfolded stays unfolded.
+    for (const old of $$('form', region).filter((f) => drafting.get(f) || touched(f))) {
+      const twin = $$('form', fresh).find((f) => f.getAttribute('action') === old.getAttribute('action') && f.dataset.kladversie === old.dataset.kladversie);
       if (twin) twin.replaceWith(old);
     }
+    const unfolded = new Set($$('details[open] > summary', region).map(plain));
+    for (const title of $$('details > summary', fresh)) if (unfolded.has(plain(title))) title.parentNode.open = true;
     const caret = held && document.activeElement;
     region.replaceChildren(...fresh.childNodes);
     for (const box of $$('input[type=checkbox]', region)) if (chosen.has(box.name + '=' + box.value)) box.checked = true;
@@ -294,7 +300,7 @@
     };
   };
   // Words in a field are never thrown away: a region in which somebody types waits.
-  const inUse = (region) => $$('textarea, input:not([type=checkbox], [type=hidden])', region).some((f) => f === document.activeElement || f.value !== f.defaultValue);
+  const inUse = (region) => touched(region) || region.contains(document.activeElement) && typing(document.activeElement);
   const waiting = new Map();
   const refresh = async () => {
     for (const [url, ids] of [...waiting]) {
