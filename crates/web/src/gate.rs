@@ -14,7 +14,9 @@ use crate::{
     extract::{system_of, visitor_of},
     fout_page::wants_json,
     limits::ClientIp,
-    page, typed,
+    page,
+    stack::{REQUEST_TIMEOUT, UPLOAD_TIMEOUT},
+    typed::{self, Held},
 };
 
 /// Seconds until the session of this employee ends; the page's script warns two minutes before.
@@ -45,14 +47,14 @@ pub(crate) async fn method() -> Fout {
 
 /// The middleware of every route.
 pub(crate) async fn keep(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    let (request, typed) = typed::hold(request, gate.info.method).await;
-    let (mut parts, body) = request.into_parts();
-    let if_none_match = parts.headers.get(header::IF_NONE_MATCH).cloned();
-    let (mut response, employee) = match pass(&gate, &mut parts).await {
-        Ok(employee) => (next.run(Request::from_parts(parts, body)).await, employee),
-        Err(fout) => (refuse(&gate, &parts, fout), None),
-    };
-    typed::give_back(&gate.gemeente, &mut response, typed).await;
+    let asked = Asked::of(&request);
+    let (mut response, employee, held) = answer(&gate, request, next).await;
+    let refused = response.extensions().get::<Fout>().map(Fout::status);
+    if let Some(elsewhere) = refused.and_then(|status| asked.elsewhere(&gate, status)) {
+        response = elsewhere;
+    } else if refused.is_some() {
+        typed::give_back(&gate.gemeente, &mut response, held).await;
+    }
     response.extensions_mut().insert(gate.info);
     let headers = response.headers_mut();
     if !headers.contains_key(header::CACHE_CONTROL) {
@@ -64,7 +66,31 @@ pub(crate) async fn keep(State(gate): State<Gate>, request: Request, next: Next)
         let left = employee.eindigt_op.since(gate.gemeente.clock().now()).as_secs();
         headers.insert(SESSION_ENDS, HeaderValue::from(left));
     }
-    not_modified(response, if_none_match.as_ref())
+    not_modified(response, asked.if_none_match.as_ref())
+}
+
+/// Reads a form, asks who it is, and lets the handler answer; each in a bounded time.
+async fn answer(gate: &Gate, request: Request, next: Next) -> (Response, Option<Employee>, Option<Held>) {
+    let too_long = || Fout::from(Error::Busy { retry_after_secs: 10 }).into_response();
+    let held = tokio::time::timeout(REQUEST_TIMEOUT, typed::hold(request, gate.info.method));
+    let Ok((request, held)) = held.await else { return (too_long(), None, None) };
+    let limit = if is_multipart(&request) { UPLOAD_TIMEOUT } else { REQUEST_TIMEOUT };
+    let answered = async {
+        let (mut parts, body) = request.into_parts();
+        match pass(gate, &mut parts).await {
+            Ok(employee) => (next.run(Request::from_parts(parts, body)).await, employee),
+            Err(fout) => (fout.into_response(), None),
+        }
+    };
+    match tokio::time::timeout(limit, answered).await {
+        Ok((response, employee)) => (response, employee, held),
+        Err(_) => (too_long(), None, held),
+    }
+}
+
+fn is_multipart(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/"))
 }
 
 /// What an employee or a system sees is never stored. Public pages may be, so that going back keeps what was
@@ -108,20 +134,37 @@ async fn limit_sends(gate: &Gate, parts: &mut Parts) -> Result<(), Fout> {
     Ok(gate.gemeente.limits().check(Limit::Sends, address)?)
 }
 
-/// How a refusal looks. A page without session: first sign in, then go on there. (A form without session gets a page
-/// that holds what was typed, see [`typed`].)
-fn refuse(gate: &Gate, parts: &Parts, fout: Fout) -> Response {
-    let path = parts.uri.path();
-    let page = !wants_json(path, &parts.headers) && !parts.headers.contains_key("x-fragment");
-    let look = matches!(parts.method, Method::GET | Method::HEAD);
-    if page && look && gate.info.access == Access::Resident && fout.status() == StatusCode::FORBIDDEN {
-        return page::see_other("/status");
+/// What of the request decides where a refusal leads.
+struct Asked {
+    /// A person who looks at a page, not a script or a form.
+    page: bool,
+    target: String,
+    if_none_match: Option<HeaderValue>,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        let (headers, uri) = (request.headers(), request.uri());
+        let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+        Self {
+            page: looks && !wants_json(uri.path(), headers) && !headers.contains_key("x-fragment"),
+            target: uri.path_and_query().map_or("/werk", |pq| pq.as_str()).to_owned(),
+            if_none_match: headers.get(header::IF_NONE_MATCH).cloned(),
+        }
     }
-    if page && look && fout.status() == StatusCode::UNAUTHORIZED {
-        let target = parts.uri.path_and_query().map_or("/werk", |pq| pq.as_str());
-        return page::see_other(&format!("/aanmelden?naar={}", percent_encoded(target)));
+
+    /// A page without session: first sign in, then go on there. A page of one question: first show its code.
+    /// (A form without session gets a page that holds what was typed, see [`typed`].)
+    fn elsewhere(&self, gate: &Gate, status: StatusCode) -> Option<Response> {
+        match status {
+            _ if !self.page => None,
+            StatusCode::UNAUTHORIZED => {
+                Some(page::see_other(&format!("/aanmelden?naar={}", percent_encoded(&self.target))))
+            }
+            StatusCode::FORBIDDEN if gate.info.access == Access::Resident => Some(page::see_other("/status")),
+            _ => None,
+        }
     }
-    fout.into_response()
 }
 
 /// A path as the value of a query parameter.

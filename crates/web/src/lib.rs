@@ -64,6 +64,7 @@ pub use self::{
     security::ForeignHtml,
     session::{Employee, Resident, Visitor},
     shell::{Keuze, Place, PortalShell, Station, WorkRoles, WorkShell},
+    stack::{API_VERSION, REQUEST_TIMEOUT, UPLOAD_TIMEOUT},
     texts::{Lang, T, TextSource, Texts},
     upload::Upload,
 };

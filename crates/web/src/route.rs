@@ -4,12 +4,14 @@
 use axum::{
     Router,
     handler::Handler,
+    middleware::from_fn_with_state,
     routing::{self, MethodRouter},
 };
 use serde::{Serialize, Serializer, ser::SerializeSeq as _};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    Gemeente, Rol,
+    Gemeente, Rol, fout_page,
     gate::{self, Gate},
     stack,
 };
@@ -116,8 +118,11 @@ impl Routes {
         let mut router = Router::new();
         for (info, handler) in crate::own_routes().merge(self).routes {
             let gate = Gate::new(gemeente.clone(), info);
-            router = router
-                .route(info.path, handler.layer(axum::middleware::from_fn_with_state(gate, gate::keep)));
+            // A panic is caught inside the gate, so that what was typed is still known there.
+            let handler = handler
+                .layer(CatchPanicLayer::custom(fout_page::from_panic))
+                .layer(from_fn_with_state(gate, gate::keep));
+            router = router.route(info.path, handler);
         }
         stack::around(router.method_not_allowed_fallback(gate::method).fallback(gate::nothing), gemeente)
     }

@@ -6,42 +6,44 @@ use std::time::{Duration, Instant};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::header,
+    http::HeaderValue,
     middleware::{Next, from_fn, from_fn_with_state},
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use kernel::Error;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use crate::{Fout, Gemeente, RouteInfo, fout_page, security, upload::MAX_UPLOAD};
+use crate::{Gemeente, RouteInfo, fout_page, security, upload::MAX_UPLOAD};
 
 /// A request that takes longer is given up; what it did is rolled back.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// The same for a form with files: a phone on a slow network sends for minutes.
 pub const UPLOAD_TIMEOUT: Duration = Duration::from_mins(5);
 
+/// Version of the own API.
+pub const API_VERSION: &str = "1.0.0";
+
 pub(crate) fn around(router: Router<Gemeente>, gemeente: &Gemeente) -> Router {
     router
         .layer(DefaultBodyLimit::max(MAX_UPLOAD))
         .layer(security::guard(gemeente.config()))
         .layer(from_fn_with_state(gemeente.clone(), security::exempt))
-        .layer(from_fn(give_up))
         .layer(CatchPanicLayer::custom(fout_page::from_panic))
         .layer(from_fn_with_state(gemeente.clone(), fout_page::render))
+        .layer(from_fn(api_version))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(security::Headers::new(gemeente.config()), security::put_headers))
         .layer(from_fn_with_state(gemeente.clone(), count))
         .with_state(gemeente.clone())
 }
 
-/// Gives up on a request that takes too long.
-async fn give_up(request: Request, next: Next) -> Response {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
-    let limit = if kind.starts_with("multipart/") { UPLOAD_TIMEOUT } else { REQUEST_TIMEOUT };
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Fout::from(Error::Busy { retry_after_secs: 10 }).into_response(),
+/// Says which version of the own API answered, on every answer of it (NL API Design Rules, /core/version-header).
+async fn api_version(request: Request, next: Next) -> Response {
+    let own_api = request.uri().path().starts_with("/api/v1");
+    let mut response = next.run(request).await;
+    if own_api {
+        response.headers_mut().insert("api-version", HeaderValue::from_static(API_VERSION));
     }
+    response
 }
 
 /// Counts and logs every request by its pattern: the address itself may name a person's question.

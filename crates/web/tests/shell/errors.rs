@@ -88,6 +88,9 @@ async fn a_form_that_cannot_be_taken_in_now_is_kept_on_the_page() {
     assert!(reply.text.contains("Wat u invulde, is bewaard op deze pagina"), "{}", reply.text);
     assert!(reply.text.contains(r#"name="tekst" value="De container in de Kerkstraat is vol""#));
     assert!(reply.text.contains(r#"<form method="post" action="/druk">"#));
+    let panic = site.post("/paniek", "tekst=De+container+in+de+Kerkstraat+is+vol").await;
+    assert_eq!(panic.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(panic.text.contains(r#"value="De container in de Kerkstraat is vol""#), "{}", panic.text);
     let wrong = site.post("/vraag", "tekst=%ff").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text.contains("een teken dat wij niet kunnen lezen"));

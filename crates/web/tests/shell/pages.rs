@@ -14,6 +14,30 @@ async fn a_public_page_is_asked_for_again_each_time_but_going_back_keeps_it() {
 }
 
 #[tokio::test]
+async fn a_steady_page_is_not_sent_again_while_it_is_the_same() {
+    let site = Site::new().await;
+    let first = site.get("/over").await;
+    assert_eq!((first.status, first.text.as_str()), (StatusCode::OK, "<h1>Over deze site</h1>"));
+    let tag = first.header("etag");
+    let again = site.send(request("GET", "/over", &[("if-none-match", tag)], "")).await;
+    assert_eq!(
+        (again.status, again.text.as_str(), again.header("etag")),
+        (StatusCode::NOT_MODIFIED, "", tag)
+    );
+    let other = site.send(request("GET", "/over", &[("if-none-match", "W/\"anders\"")], "")).await;
+    assert_eq!(other.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_api_says_its_version_on_every_answer() {
+    let site = Site::new().await;
+    for path in ["/api/v1/vragen", "/api/v1/niets"] {
+        assert_eq!(site.get(path).await.header("api-version"), web::API_VERSION);
+    }
+    assert_eq!(site.get("/").await.header("api-version"), "");
+}
+
+#[tokio::test]
 async fn text_is_compressed_when_the_browser_can() {
     let site = Site::new().await;
     for (asked, given) in [("br, gzip", "br"), ("gzip", "gzip"), ("identity", "")] {

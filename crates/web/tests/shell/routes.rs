@@ -12,6 +12,11 @@ async fn an_employee_without_session_signs_in_first_and_then_goes_on_where_they_
     let reply = site.get("/werk?filter=te%20laat&x=1").await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
     assert_eq!(reply.header("location"), "/aanmelden?naar=/werk%3Ffilter%3Dte%2520laat%26x%3D1");
+    assert_eq!(
+        site.get("/ik").await.header("location"),
+        "/aanmelden?naar=/ik",
+        "asked by the handler, not the gate"
+    );
     let fragment = site.send(request("GET", "/werk", &[("x-fragment", "vd-lopend")], "")).await;
     assert_eq!(fragment.status, StatusCode::UNAUTHORIZED, "a script is told, not sent to another page");
 }

@@ -140,6 +140,11 @@ pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -
     builder.body(HttpBody::from(body.to_owned())).unwrap()
 }
 
+/// A page that is the same for everyone.
+#[derive(askama::Template)]
+#[template(source = "<h1>Over deze site</h1>", ext = "html")]
+struct Over;
+
 /// What the forms of the site received.
 #[derive(Default)]
 pub struct Received(pub Mutex<Vec<String>>);
@@ -150,6 +155,9 @@ fn routes() -> Routes {
         .get("/hoe", Access::Public, "/hoe?als=druk", how)
         .post("/vraag", Access::Public, "/vraag", ask)
         .post("/vraag/bestanden", Access::Public, "/vraag/bestanden", ask_with_files)
+        .get("/over", Access::Public, "/over", async || web::SteadyPage(Over))
+        .get("/ik", Access::Public, "/ik", async |e: Employee| e.naam)
+        .post("/paniek", Access::Public, "/paniek", async || -> Answer { panic!("geheim") })
         .post("/druk", Access::Public, "/druk", async |_: Form| -> Answer {
             Err(Error::Busy { retry_after_secs: 120 }.into())
         })
