@@ -20,7 +20,9 @@ pub struct Tx {
     conn: Conn,
     db: Db,
     now: Time,
-    events: Vec<(Uuid, Event, Option<Cause>)>,
+    events: Vec<(Uuid, Event, Stamp)>,
+    /// First event of the chain that is being written.
+    chain: Option<Uuid>,
     cause: Option<Cause>,
     jobs: bool,
     poisoned: bool,
@@ -44,12 +46,19 @@ pub(crate) enum Conn {
 impl Tx {
     pub(crate) fn new(conn: Conn, db: Db) -> Self {
         let now = db.clock().now();
-        Self { conn, db, now, events: Vec::new(), cause: None, jobs: false, poisoned: false }
+        Self { conn, db, now, events: Vec::new(), chain: None, cause: None, jobs: false, poisoned: false }
     }
 
     /// The moment of this transaction, fixed at its begin.
     pub const fn now(&self) -> Time {
         self.now
+    }
+
+    /// Moves the moment of this transaction and begins a new chain of events: for writing history in bulk (demo, import), so that one transaction
+    /// can hold what happened over a day. A use case never calls it.
+    pub const fn set_now(&mut self, moment: Time) {
+        self.now = moment;
+        self.chain = None;
     }
 
     /// A new id, ordered by time.
@@ -110,7 +119,13 @@ impl Tx {
     /// Notes that something happened; it is written at commit. Gives the id of the event.
     pub fn emit(&mut self, event: Event) -> Uuid {
         let id = self.new_id();
-        self.events.push((id, event, self.cause));
+        let first = *self.chain.get_or_insert(id);
+        let stamp = Stamp {
+            now: self.now,
+            cause: self.cause.map(|c| c.event),
+            correlation: self.cause.map_or(first, |c| c.correlation),
+        };
+        self.events.push((id, event, stamp));
         id
     }
 
@@ -152,16 +167,7 @@ impl Tx {
 
     fn records(&mut self) -> Vec<Record> {
         let events = std::mem::take(&mut self.events);
-        let Some(first) = events.first().map(|(id, ..)| *id) else { return Vec::new() };
-        let record = |(id, event, cause): (Uuid, Event, Option<Cause>)| {
-            let stamp = Stamp {
-                now: self.now,
-                cause: cause.map(|c| c.event),
-                correlation: cause.map_or(first, |c| c.correlation),
-            };
-            Record::new(id, event, stamp)
-        };
-        events.into_iter().map(record).collect()
+        events.into_iter().map(|(id, event, stamp)| Record::new(id, event, stamp)).collect()
     }
 
     /// PostgreSQL keeps no NUL in text, so neither engine does.
