@@ -15,11 +15,16 @@ use crate::{
 };
 
 /// What a message is made from.
-pub(crate) struct Stof {
-    pub(crate) vraag: Vraag,
-    pub(crate) indiener: Indiener,
-    pub(crate) eerste_tekst: String,
-    pub(crate) contact: Option<dossier::Klantcontact>,
+#[derive(Debug, Clone)]
+pub struct Stof {
+    /// The question.
+    pub vraag: Vraag,
+    /// Who asked.
+    pub indiener: Indiener,
+    /// What the resident wrote first, without a BSN.
+    pub eerste_tekst: String,
+    /// The contact that the message carries.
+    pub contact: Option<dossier::Klantcontact>,
 }
 
 /// Extra facts of one kind of message.
@@ -169,7 +174,7 @@ fn versturen(id: Uuid) -> NewJob {
 }
 
 /// Message-ID that carries the thread token. The domain is that of our public address.
-fn message_id(g: &Gemeente, vraag: VraagId, bericht: Uuid) -> String {
+pub(crate) fn message_id(g: &Gemeente, vraag: VraagId, bericht: Uuid) -> String {
     let token = crate::token::make(&g.keys().purpose("mail-token"), vraag.uuid());
     crate::token::message_id(&token, bericht.simple(), domein(g))
 }

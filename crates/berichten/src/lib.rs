@@ -20,11 +20,14 @@ mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod token;
+pub mod verleden;
+pub mod versturen;
 pub mod volgen;
 
 use web::TextSource;
 
 pub use bericht::{Bericht, BerichtToestand, Weg};
+pub use compose::Stof;
 pub use bezorging::{geprint, lees, niet_bezorgd, van_vraag};
 
 /// The texts of all messages.

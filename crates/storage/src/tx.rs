@@ -5,7 +5,7 @@ use kernel::{Error, Result, Time};
 use uuid::Uuid;
 
 use crate::{
-    Db, Engine, Event, FromRow, Value, fail,
+    Db, Engine, Event, FromRow, NewJob, Value, fail,
     journal::{Record, Stamp},
     params, postgres, sqlite,
 };
@@ -25,6 +25,8 @@ pub struct Tx {
     chain: Option<Uuid>,
     cause: Option<Cause>,
     jobs: bool,
+    /// Promised jobs, when they are kept instead of written.
+    kept: Option<Vec<NewJob>>,
     poisoned: bool,
 }
 
@@ -46,7 +48,7 @@ pub(crate) enum Conn {
 impl Tx {
     pub(crate) fn new(conn: Conn, db: Db) -> Self {
         let now = db.clock().now();
-        Self { conn, db, now, events: Vec::new(), chain: None, cause: None, jobs: false, poisoned: false }
+        Self { conn, db, now, events: Vec::new(), chain: None, cause: None, jobs: false, kept: None, poisoned: false }
     }
 
     /// The moment of this transaction, fixed at its begin.
@@ -59,6 +61,21 @@ impl Tx {
     pub const fn set_now(&mut self, moment: Time) {
         self.now = moment;
         self.chain = None;
+    }
+
+    /// From here on promised jobs are kept in memory and not written: for writing history, whose messages were sent
+    /// long ago.
+    pub fn keep_jobs(&mut self) {
+        self.kept = Some(Vec::new());
+    }
+
+    /// Takes the jobs that were kept since [`keep_jobs`](Self::keep_jobs) or the last take.
+    pub fn take_jobs(&mut self) -> Vec<NewJob> {
+        self.kept.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    pub(crate) const fn kept_jobs(&mut self) -> Option<&mut Vec<NewJob>> {
+        self.kept.as_mut()
     }
 
     /// A new id, ordered by time.
