@@ -64,7 +64,7 @@ struct AanmeldPagina {
 impl AanmeldPagina {
     fn nieuw(g: &Gemeente, inr: &Inrichting, naar: &str) -> Self {
         Self {
-            site: g.site().naam.clone(),
+            site: inr.naam().to_owned(),
             demo: g.config().demo,
             rollen: if g.config().demo { rolkeuzes(inr) } else { Vec::new() },
             naar: naar.to_owned(),
