@@ -85,17 +85,21 @@ async fn accept(
     Ok((place, stream, peer))
 }
 
-/// One connection from the first byte to the last.
+/// One connection from the first byte to the last. Plain connections speak HTTP/1.1 and TLS agrees on the protocol:
+/// nobody can keep us guessing by sending nothing.
 async fn talk(stream: TcpStream, peer: SocketAddr, site: Router, tls: Option<TlsAcceptor>, watcher: Watcher) {
-    let Some(tls) = tls else { return answer(stream, peer, site, watcher).await };
+    let Some(tls) = tls else { return answer(stream, peer, site, false, watcher).await };
     match tokio::time::timeout(HANDSHAKE_TIMEOUT, tls.accept(stream)).await {
-        Ok(Ok(stream)) => answer(stream, peer, site, watcher).await,
+        Ok(Ok(stream)) => {
+            let http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
+            answer(stream, peer, site, http2, watcher).await;
+        }
         Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
         Err(_) => tracing::debug!("TLS handshake took too long"),
     }
 }
 
-async fn answer<S>(stream: S, peer: SocketAddr, site: Router, watcher: Watcher)
+async fn answer<S>(stream: S, peer: SocketAddr, site: Router, http2: bool, watcher: Watcher)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -107,6 +111,7 @@ where
         .timer(TokioTimer::new())
         .keep_alive_interval(Duration::from_secs(30))
         .max_concurrent_streams(100);
+    let builder = if http2 { builder.http2_only() } else { builder.http1_only() };
     let connection = builder.serve_connection(TokioIo::new(stream), service);
     // A visitor who went away in the middle is no news.
     if let Err(error) = watcher.watch(connection).await {

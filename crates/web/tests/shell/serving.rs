@@ -3,10 +3,12 @@
 
 use std::{fs, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
+use axum::extract::State;
 use kernel::Error;
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
+    sync::Notify,
     task::JoinHandle,
 };
 use tokio_rustls::{
@@ -16,17 +18,26 @@ use tokio_rustls::{
         pki_types::{CertificateDer, ServerName, pem::PemObject as _},
     },
 };
-use web::{Access, Answer, ClientIp, Config, Routes, serve};
+use web::{Access, Answer, ClientIp, Config, Gemeente, Routes, serve};
 
 use crate::support::Site;
+
+/// Lets a test see that a request has arrived, and decide when it is answered.
+#[derive(Default)]
+struct Signs {
+    asked: Notify,
+    go_on: Notify,
+}
 
 async fn listen(site: &Site, tls: bool) -> (SocketAddr, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let routes = Routes::new()
         .get("/wie", Access::Public, "/wie", async |ClientIp(address): ClientIp| address.to_string())
-        .get("/langzaam", Access::Public, "/langzaam", async || -> Answer<&str> {
-            tokio::time::sleep(Duration::from_millis(300)).await;
+        .get("/langzaam", Access::Public, "/langzaam", async |State(g): State<Gemeente>| -> Answer<&str> {
+            let signs = g.ext::<Signs>().unwrap_or_default();
+            signs.asked.notify_one();
+            signs.go_on.notified().await;
             Ok("klaar")
         });
     let router = routes.build(&site.gemeente);
@@ -73,15 +84,31 @@ async fn the_address_of_a_visitor_is_that_of_the_connection_unless_a_listed_prox
 #[tokio::test]
 async fn stopping_finishes_what_was_asked_and_takes_nothing_new() {
     let site = Site::new().await;
+    let signs = Arc::new(Signs::default());
+    site.gemeente.set_ext(Arc::clone(&signs));
     let (address, server) = listen(&site, false).await;
     let asked = tokio::spawn(ask(TcpStream::connect(address).await.unwrap(), "/langzaam", ""));
     let idle = TcpStream::connect(address).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    signs.asked.notified().await;
     site.gemeente.stop();
+    signs.go_on.notify_one();
     assert!(asked.await.unwrap().ends_with("klaar"));
     tokio::time::timeout(Duration::from_secs(5), server).await.expect("it stops at once").unwrap();
     drop(idle);
     assert!(TcpStream::connect(address).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_connects_and_says_nothing_or_half_a_word_is_sent_away() {
+    let site = Site::new().await;
+    let (address, _server) = listen(&site, false).await;
+    for word in ["", "P", "GET /wie HTTP/1.1\r\nHost: loc"] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(word.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer).await;
+        assert!(!answer.contains("200 OK"), "{answer}");
+    }
 }
 
 #[tokio::test]
