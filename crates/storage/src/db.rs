@@ -107,6 +107,18 @@ impl Db {
         Ok(db)
     }
 
+    /// Opens a copy to look at, of any age.
+    pub(crate) fn open_file(dir: &std::path::Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
+        let backend = Backend::Sqlite(sqlite::Engine::open_beside(dir, 1));
+        Self(Arc::new(Inner {
+            backend,
+            clock,
+            ids,
+            sealed: watch::Sender::new(0),
+            work: watch::Sender::new(0),
+        }))
+    }
+
     /// Applies the steps that are missing; gives their names.
     pub async fn migrate(&self) -> Result<Vec<String>> {
         let applied = migrate::run(self).await?;

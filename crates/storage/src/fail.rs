@@ -28,7 +28,9 @@ pub(crate) fn sqlite(error: &rusqlite::Error) -> Error {
 /// What PostgreSQL said: code, message and the names involved, not the detail (it quotes values).
 pub(crate) fn postgres(error: &tokio_postgres::Error) -> Error {
     let Some(db) = error.as_db_error() else {
-        return if error.is_closed() { AWAY } else { Error::internal(format!("postgres: {error}")) };
+        // The cause is ours (a value of another kind) or of the network; neither quotes values.
+        let why = std::error::Error::source(error).map_or_else(String::new, |cause| format!(": {cause}"));
+        return if error.is_closed() { AWAY } else { Error::internal(format!("postgres: {error}{why}")) };
     };
     let code = db.code();
     if *code == SqlState::QUERY_CANCELED {

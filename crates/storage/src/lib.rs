@@ -10,6 +10,7 @@
 //!   transaction that causes them.
 //! - [`Blobs`]: files by content; [`backup`]: everything in one archive, verified.
 
+pub mod backup;
 mod blobs;
 pub mod consumers;
 mod db;

@@ -45,7 +45,7 @@ fn hash(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
-fn steps(engine: Engine) -> impl Iterator<Item = Step> {
+pub(crate) fn steps(engine: Engine) -> impl Iterator<Item = Step> {
     MIGRATIONS.iter().map(move |(name, text)| Step {
         name,
         sql: engine.dialect(text),
@@ -104,6 +104,14 @@ pub(crate) async fn require(db: &Db) -> Result<()> {
     }
 }
 
+/// Refuses a schema with steps this program does not know.
+pub(crate) fn require_known(schema: &[String]) -> Result<()> {
+    match schema.iter().find(|step| !MIGRATIONS.iter().any(|(name, _)| name == step)) {
+        Some(step) => Err(Error::internal(format!("schema step {step} is of a newer program; use that one"))),
+        None => Ok(()),
+    }
+}
+
 /// Steps that were applied, with the hash of their text.
 pub(crate) async fn applied(tx: &mut Tx) -> Result<BTreeMap<String, String>> {
     Ok(tx.query::<(String, String)>(APPLIED, params![]).await?.into_iter().collect())
@@ -134,7 +142,7 @@ pub(crate) fn note(step: &Step, now: Time) -> (&'static str, [crate::Value; 3]) 
 /// Statement that finds the stored hash of a step.
 pub(crate) const STORED: &str = "SELECT hash FROM migratie WHERE naam = $1";
 
-fn on_sqlite(conn: &mut rusqlite::Connection, step: &Step, now: Time) -> Result<bool> {
+pub(crate) fn on_sqlite(conn: &mut rusqlite::Connection, step: &Step, now: Time) -> Result<bool> {
     let fail = |e: rusqlite::Error| Error::internal(format!("schema step {}: {e}", step.name));
     conn.pragma_update(None, "foreign_keys", !step.rebuild).map_err(fail)?;
     let tx = conn.transaction().map_err(fail)?;

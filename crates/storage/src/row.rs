@@ -37,6 +37,13 @@ impl<'a> Row<'a> {
         Self(Source::Postgres(row))
     }
 
+    /// All columns from `first` as SQLite keeps them.
+    pub(crate) fn bare(&self, first: usize) -> Result<Vec<rusqlite::types::Value>> {
+        let Source::Sqlite(row) = self.0 else { return Err(Error::internal("not a row of SQLite")) };
+        let count = row.as_ref().column_count();
+        (first..count).map(|index| row.get(index).map_err(|e| crate::fail::sqlite(&e))).collect()
+    }
+
     /// Reads column `index` (from 0).
     pub fn get<T: Column>(&self, index: usize) -> Result<T> {
         T::column(self, index)

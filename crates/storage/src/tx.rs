@@ -48,7 +48,17 @@ pub(crate) enum Conn {
 impl Tx {
     pub(crate) fn new(conn: Conn, db: Db) -> Self {
         let now = db.clock().now();
-        Self { conn, db, now, events: Vec::new(), chain: None, cause: None, jobs: false, kept: None, poisoned: false }
+        Self {
+            conn,
+            db,
+            now,
+            events: Vec::new(),
+            chain: None,
+            cause: None,
+            jobs: false,
+            kept: None,
+            poisoned: false,
+        }
     }
 
     /// The moment of this transaction, fixed at its begin.

@@ -22,6 +22,7 @@ pub(crate) async fn run(config: Config, sealer: Arc<Sealer>) {
     }
 }
 
+// fork: only PostgreSQL has other processes to hear from
 async fn once(config: &Config, sealer: &Sealer) -> Result<(), tokio_postgres::Error> {
     let (client, mut connection) = config.connect(NoTls).await?;
     let messages = stream::poll_fn(move |cx| connection.poll_message(cx));

@@ -2,9 +2,11 @@
 //! PostgreSQL: a pool that writes, a pool that reads, and a sealer that numbers events after commit.
 
 mod bind;
+mod dump;
 mod engine;
 mod journal;
 mod listen;
+mod load;
 mod schema;
 mod sealer;
 mod transaction;

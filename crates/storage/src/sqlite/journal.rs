@@ -10,26 +10,46 @@ use crate::{
     params,
 };
 
+const SEAL: &str = "INSERT INTO journal_seal (seq, pos, hash) VALUES ($1, $2, $3)";
+const HEAD: &str = "UPDATE journal_head SET seq = $1, hash = $2 WHERE id = 1";
+
 /// Writes events, numbered and chained; gives the number of the last.
 pub(crate) fn write(conn: &Connection, records: &[Record]) -> Result<Option<i64>> {
     if records.is_empty() {
         return Ok(None);
     }
-    let head = query::<(i64, Vec<u8>)>(conn, "SELECT seq, hash FROM journal_head WHERE id = 1", params![])?;
-    let (mut seq, mut hash) =
-        head.into_iter().next().ok_or_else(|| Error::internal("the journal has no head; run migrate"))?;
+    let (mut seq, mut hash) = head(conn)?;
     for record in records {
         let pos = write_one(conn, record)?;
         seq += 1;
         hash = chain(&hash, seq, &record.digest).to_vec();
-        execute(
-            conn,
-            "INSERT INTO journal_seal (seq, pos, hash) VALUES ($1, $2, $3)",
-            params![seq, pos, &hash],
-        )?;
+        execute(conn, SEAL, params![seq, pos, &hash])?;
     }
-    execute(conn, "UPDATE journal_head SET seq = $1, hash = $2 WHERE id = 1", params![seq, hash])?;
+    execute(conn, HEAD, params![seq, hash])?;
     Ok(Some(seq))
+}
+
+fn head(conn: &Connection) -> Result<(i64, Vec<u8>)> {
+    let head = query(conn, "SELECT seq, hash FROM journal_head WHERE id = 1", params![])?;
+    head.into_iter().next().ok_or_else(|| Error::internal("the journal has no head; run migrate"))
+}
+
+/// Numbers what has no number: only in a copy that came from PostgreSQL.
+pub(crate) fn seal_open(conn: &Connection) -> Result<()> {
+    let (mut seq, mut hash) = head(conn)?;
+    let open = query::<(i64, Vec<u8>)>(
+        conn,
+        "SELECT o.pos, j.digest FROM journal_open o JOIN journal j ON j.pos = o.pos ORDER BY o.pos",
+        params![],
+    )?;
+    for (pos, digest) in open {
+        seq += 1;
+        hash = chain(&hash, seq, &digest).to_vec();
+        execute(conn, SEAL, params![seq, pos, &hash])?;
+    }
+    execute(conn, "DELETE FROM journal_open", params![])?;
+    execute(conn, HEAD, params![seq, hash])?;
+    Ok(())
 }
 
 fn write_one(conn: &Connection, r: &Record) -> Result<i64> {

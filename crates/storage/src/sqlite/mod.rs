@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! SQLite, called in place on the async task: one writer with group commit, N readers.
 
-pub(crate) mod connection;
+mod connection;
+mod copy;
 mod folder;
 mod journal;
+mod portable;
 mod readers;
 mod statement;
 mod writer;
@@ -15,7 +17,9 @@ use tokio::sync::watch;
 
 pub(crate) use self::{
     connection::{FILE, Opener},
-    folder::Lock,
+    copy::{copy, integrity, reincarnate},
+    folder::{Lock, prepare},
+    portable::{Kind, Table, count, counter, rows_after, set_counter, tables},
     readers::{ReaderTx, Readers},
     statement::{execute, query, read},
     writer::{Writer, WriterTx},
@@ -38,7 +42,7 @@ impl Engine {
         sync_off: bool,
         sealed: watch::Sender<i64>,
     ) -> Result<Self> {
-        folder::prepare(dir)?;
+        prepare(dir)?;
         let lock = Lock::take(dir)?;
         let opener = Opener { file: dir.join(FILE), sync_off };
         let writer = Writer::open(opener.clone(), sealed)?;
