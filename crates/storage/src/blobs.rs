@@ -2,7 +2,13 @@
 //! Files by their content: documents, attachments, raw originals. A file is on disk before the row that refers
 //! to it; what nothing refers to is removed a day later.
 
-use std::{fmt, ops::Deref, path::Path, sync::Arc, time::Duration};
+use std::{
+    fmt::{self, Write as _},
+    ops::Deref,
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
@@ -16,7 +22,7 @@ use tokio::sync::RwLock;
 use crate::{Db, Tx, fail, hex, params};
 
 /// What nothing refers to is kept this long: its row may still be on its way.
-const KEEP: Duration = Duration::from_secs(24 * 3600);
+const KEEP: Duration = Duration::from_hours(24);
 
 /// Name of the marker, in the database and in the folder.
 const MARKER: &str = "installatie";
@@ -229,12 +235,13 @@ pub(crate) async fn marker_of(tx: &mut Tx) -> Result<Option<String>> {
 
 /// Removes rows that are older than `before` and stand in none of the columns.
 async fn remove_rows(tx: &mut Tx, before: Time, references: &[(&str, &str)]) -> Result<u64> {
-    let mut sql = String::from("DELETE FROM blob WHERE touched_at < $1");
-    for (table, column) in references {
-        sql.push_str(&format!(" AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.{column} = blob.hash)"));
-    }
     if references.is_empty() {
         return Ok(0);
+    }
+    let mut sql = String::from("DELETE FROM blob WHERE touched_at < $1");
+    for (table, column) in references {
+        // Writing to a string cannot fail.
+        let _ = write!(sql, " AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.{column} = blob.hash)");
     }
     tx.execute(&sql, params![before]).await
 }

@@ -18,7 +18,7 @@ const TOGETHER: i64 = 50;
 /// How often to look when nothing is heard: another process may have stopped being the active one.
 const POLL: Duration = Duration::from_secs(1);
 /// Longest wait after an event that fails every time.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// A shared follower.
 pub trait Consumer: Send + Sync + 'static {

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A fresh database per test, copied from a template that was migrated once.
 
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "only tests use this, and a test without its database must stop"
+)]
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use kernel::{Result, SeededIds, TestClock, Time};
+use kernel::{Clock as _, Ids as _, Result, SeededIds, SystemClock, SystemIds, TestClock, Time};
 use tempfile::TempDir;
 use tokio_postgres::{Client, NoTls};
 
@@ -122,7 +128,7 @@ impl Remote {
     async fn create(server: &str) -> Self {
         let client = connect(server).await;
         let template = postgres_template(server, &client).await;
-        let unique = uuid::Uuid::now_v7().simple();
+        let unique = SystemIds.uuid(SystemClock.now()).simple();
         let name = format!("voordeur_test_{unique}");
         run(&client, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         Self { server: server.to_owned(), url: in_database(server, &name), name }

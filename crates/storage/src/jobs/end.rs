@@ -11,7 +11,7 @@ use crate::{Tx, params};
 /// First wait after a failure; doubles every time.
 const FIRST: Duration = Duration::from_secs(10);
 /// Longest wait between two tries.
-const LONGEST: Duration = Duration::from_secs(6 * 3600);
+const LONGEST: Duration = Duration::from_hours(6);
 /// So much of an error is kept.
 const ERROR: usize = 500;
 

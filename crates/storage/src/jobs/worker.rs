@@ -20,7 +20,7 @@ const TOGETHER: i64 = 4;
 /// How often to look for workers that stopped.
 const SWEEP: Duration = Duration::from_secs(30);
 /// Wait before a job of an unknown kind is looked at again: a newer program may know it.
-const UNKNOWN: Duration = Duration::from_secs(60);
+const UNKNOWN: Duration = Duration::from_mins(1);
 
 /// Does the jobs of one queue.
 pub trait JobHandler: Send + Sync + 'static {
@@ -32,7 +32,7 @@ pub trait JobHandler: Send + Sync + 'static {
 
     /// How long one job may take before another worker may try.
     fn lease(&self) -> Duration {
-        Duration::from_secs(300)
+        Duration::from_mins(5)
     }
 
     /// Does one job. What it writes goes in one transaction with [`Tx::job_done`](crate::Tx::job_done); a call over the network

@@ -123,7 +123,7 @@ mod tests {
             .object("vraag", Uuid::from_u128(1), "onderwerp")
             .channel("website")
             .data("team", "KCC");
-        let hex: String = record(event).digest.iter().map(|b| format!("{b:02x}")).collect();
+        let hex = crate::hex(&record(event).digest);
         // Counted with another program, from the description of the encoding.
         assert_eq!(hex, "76d22657878a3fe5b589ca182e22f484ae68d096cfdb51efa82f1c5ebac9d259");
     }

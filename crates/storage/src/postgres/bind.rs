@@ -25,7 +25,7 @@ impl ToSql for Value {
             Self::Int(v) if *ty == Type::INT4 => out.put_i32(i32::try_from(*v)?),
             Self::Float(v) if *ty == Type::FLOAT8 => out.put_f64(*v),
             Self::Text(v) if [Type::TEXT, Type::VARCHAR, Type::NAME].contains(ty) => {
-                out.put_slice(v.as_bytes())
+                out.put_slice(v.as_bytes());
             }
             Self::Bytes(v) if *ty == Type::BYTEA => out.put_slice(v),
             Self::Uuid(v) if *ty == Type::UUID => out.put_slice(v.as_bytes()),

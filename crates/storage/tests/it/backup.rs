@@ -46,12 +46,14 @@ async fn gemeente(test: TestDb) -> Gemeente {
     Gemeente { test, blobs, archive }
 }
 
+/// A row of `idempotentie`.
+type Regel = (String, Vec<u8>, String, i64, Time);
+
 /// Everything a database says, as text, in one order.
 async fn contents(db: &Db) -> Vec<String> {
     let mut tx = db.read().await.unwrap();
     let events = journal::after(&mut tx, 0, 1000).await.unwrap();
     let mut all: Vec<String> = events.iter().map(|e| format!("{e:?}")).collect();
-    type Regel = (String, Vec<u8>, String, i64, Time);
     let keys = "SELECT sleutel, hash, antwoord, status, aangemaakt FROM idempotentie ORDER BY sleutel";
     all.extend(tx.query::<Regel>(keys, params![]).await.unwrap().iter().map(|r| format!("{r:?}")));
     let work = "SELECT kind, job_key, state, run_at FROM job ORDER BY job_key";

@@ -83,7 +83,7 @@ async fn what_nothing_refers_to_goes_after_a_day() {
         let references = [("stuk", "hash")];
         assert_eq!(blobs.sweep(&test.db, &references).await.unwrap(), Swept { rows: 0, files: 0 });
 
-        test.clock.advance(Duration::from_secs(25 * 3600));
+        test.clock.advance(Duration::from_hours(25));
         assert_eq!(blobs.sweep(&test.db, &references).await.unwrap(), Swept { rows: 1, files: 2 });
         assert!(blobs.get(&kept).await.is_ok());
         assert_eq!(blobs.get(&left).await, Err(Error::NotFound));
@@ -100,7 +100,7 @@ async fn an_old_file_that_is_put_again_survives_the_sweep() {
     let mut tx = test.db.begin().await.unwrap();
     tx.blob_row(&hash, 1).await.unwrap();
     tx.commit().await.unwrap();
-    test.clock.advance(Duration::from_secs(25 * 3600));
+    test.clock.advance(Duration::from_hours(25));
     // Put again a moment ago, its row refreshed; the row that refers to it is on its way.
     let mut tx = test.db.begin().await.unwrap();
     tx.blob_row(&hash, 1).await.unwrap();

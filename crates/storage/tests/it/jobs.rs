@@ -100,7 +100,7 @@ async fn what_fails_is_tried_later_and_in_the_end_shown_as_failed() {
         assert_eq!(jobs::drain(&test.db, &handlers).await.unwrap(), 1);
         assert_eq!(jobs::drain(&test.db, &handlers).await.unwrap(), 0, "not at once again");
         for _ in 0..2 {
-            test.clock.advance(Duration::from_secs(60));
+            test.clock.advance(Duration::from_mins(1));
             assert_eq!(jobs::drain(&test.db, &handlers).await.unwrap(), 1);
         }
         let mut tx = test.db.read().await.unwrap();
@@ -140,7 +140,7 @@ async fn work_that_is_no_longer_needed_is_cancelled_and_old_work_forgotten() {
         assert!(!jobs::cancel(&mut tx, "ontvangst", "ontvangst-0").await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(jobs::drain(&test.db, &Handlers::new().with(Verzender::default())).await.unwrap(), 1);
-        test.clock.advance(Duration::from_secs(3600));
+        test.clock.advance(Duration::from_hours(1));
         let mut tx = test.db.begin().await.unwrap();
         let now = tx.now();
         assert_eq!(jobs::forget(&mut tx, now).await.unwrap(), 2);
@@ -152,7 +152,7 @@ async fn work_that_is_no_longer_needed_is_cancelled_and_old_work_forgotten() {
 async fn a_worker_that_stopped_loses_its_job_and_can_no_longer_finish_it() {
     for test in TestDb::both().await {
         promise(&test.db, "ontvangst", 1).await;
-        let lease = Duration::from_secs(300);
+        let lease = Duration::from_mins(5);
         let mut tx = test.db.begin().await.unwrap();
         let taken = jobs::claim(&mut tx, "berichten", lease, 10).await.unwrap();
         assert_eq!(taken.len(), 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Tests of the storage crate, on both engines where it applies.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
 mod backup;
 mod blobs;
 mod commit;
