@@ -5,15 +5,20 @@
 //! plain HTML; the script in `web/assets/werk.js` makes it quick.
 
 mod aanmelden;
+mod beheer;
 mod bijlage;
 mod brief;
+mod contact;
 mod dag;
 mod kladversie;
+mod klant;
 mod live;
 mod plek;
 mod regel;
+mod team;
 mod voorraad;
 mod vraag;
+mod zoek;
 
 use web::Routes;
 
@@ -24,6 +29,10 @@ pub fn routes() -> Routes {
         .merge(dag::routes())
         .merge(voorraad::routes())
         .merge(vraag::routes())
+        .merge(contact::routes())
+        .merge(zoek::routes())
+        .merge(team::routes())
+        .merge(beheer::routes())
         .merge(live::routes())
         .merge(kladversie::routes())
         .merge(bijlage::routes())

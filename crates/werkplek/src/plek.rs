@@ -36,6 +36,7 @@ impl Plek {
     /// The shell around a page.
     pub async fn shell(&self, tx: &mut Tx, actief: &'static str, pad: impl Into<String>) -> Result<WorkShell> {
         let dag = lijst::telling(tx, &self.wie).await?;
+        let pad = pad.into();
         Ok(WorkShell {
             id: self.ik.id.to_string(),
             sessie: self.ik.eindigt_op.since(tx.now()).as_secs(),
@@ -51,8 +52,8 @@ impl Plek {
             beloften_vandaag: dag.vandaag,
             te_laat: dag.te_laat,
             aangeboden: dag.aangeboden,
-            lopend: Vec::new(),
-            pad: pad.into(),
+            lopend: crate::contact::lopend(tx, self.ik.id, &pad).await?,
+            pad,
             toetsen: self.toetsen(),
             aandacht: None,
         })
