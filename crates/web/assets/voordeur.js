@@ -14,7 +14,9 @@
 
   // After a refused form, start at the summary. Browsers do this by `autofocus`, but not when the address has a #.
   const summary = document.querySelector('.vd-foutlijst');
-  if (summary) addEventListener('load', () => { if (document.activeElement === document.body) summary.focus(); });
+  if (summary) {
+    addEventListener('load', () => setTimeout(() => { if (document.activeElement === document.body) summary.focus(); }, 100));
+  }
 
   // A link in the summary brings to the field itself, not only near it.
   document.addEventListener('click', (event) => {

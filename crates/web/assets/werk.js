@@ -17,7 +17,9 @@
 
   // ---- errors: start at the summary; its links bring to the field itself
   const summary = $('.vd-foutlijst');
-  if (summary) addEventListener('load', () => { if (document.activeElement === document.body) summary.focus(); });
+  if (summary) {
+    addEventListener('load', () => setTimeout(() => { if (document.activeElement === document.body) summary.focus(); }, 100));
+  }
   document.addEventListener('click', (event) => {
     const link = event.target.closest('.vd-foutlijst a[href^="#"]');
     const field = link && document.getElementById(link.hash.slice(1));
