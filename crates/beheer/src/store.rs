@@ -309,19 +309,3 @@ pub(crate) async fn put_account(tx: &mut Tx, id: Uuid, naam: &str, hash: &str) -
     .await?;
     Ok(())
 }
-
-/// Notes a failed sign-in under this key.
-pub(crate) async fn note_poging(tx: &mut Tx, sleutel: &str) -> Result<()> {
-    let nu = tx.now();
-    tx.execute("INSERT INTO aanmeldpoging (sleutel, moment) VALUES ($1, $2)", params![sleutel, nu]).await?;
-    Ok(())
-}
-
-/// Failed sign-ins under this key since `vanaf`.
-pub(crate) async fn pogingen(tx: &mut Tx, sleutel: &str, vanaf: kernel::Time) -> Result<i64> {
-    tx.one::<i64>(
-        "SELECT CAST(count(*) AS bigint) FROM aanmeldpoging WHERE sleutel = $1 AND moment >= $2",
-        params![sleutel, vanaf],
-    )
-    .await
-}

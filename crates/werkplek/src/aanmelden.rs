@@ -121,7 +121,7 @@ async fn aanmelden(
     let mut tx = g.db().read().await?;
     poging.check(&mut tx).await?;
     tx.rollback().await;
-    match wie(&g, &inr, &form, &adres.to_string()).await {
+    match wie(&g, &inr, &form).await {
         Ok(medewerker) => {
             let mut tx = g.db().begin().await?;
             let apparaat = poging.succeeded(&g, &mut tx).await?;
@@ -144,7 +144,7 @@ async fn aanmelden(
 }
 
 /// The employee of this name and password.
-async fn wie<'a>(g: &Gemeente, inr: &'a Inrichting, form: &Form, adres: &str) -> Result<&'a Medewerker> {
+async fn wie<'a>(g: &Gemeente, inr: &'a Inrichting, form: &Form) -> Result<&'a Medewerker> {
     let mut fouten = FormErrors::new();
     if form.filled("gebruikersnaam").is_none() {
         fouten.add("gebruikersnaam", "Vul je gebruikersnaam in.");
@@ -153,7 +153,7 @@ async fn wie<'a>(g: &Gemeente, inr: &'a Inrichting, form: &Form, adres: &str) ->
         fouten.add("wachtwoord", "Vul je wachtwoord in.");
     }
     fouten.into_result()?;
-    let id = account::controleer(g.db(), form.text("gebruikersnaam"), form.get("wachtwoord"), adres).await?;
+    let id = account::controleer(g.db(), form.text("gebruikersnaam"), form.get("wachtwoord")).await?;
     inr.medewerker(id).filter(|m| m.actief).ok_or_else(|| Error::field("wachtwoord", KLOPT_NIET))
 }
 
