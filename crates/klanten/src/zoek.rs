@@ -36,16 +36,18 @@ pub fn vorm(getypt: &str) -> Option<Vorm> {
         return Email::try_from(tekst).ok().map(|e| Vorm::Email(e.fold()));
     }
     let dicht: String = tekst.chars().filter(|c| !c.is_whitespace()).collect();
-    if dicht.len() >= 7 && dicht.is_char_boundary(6) {
-        if let Ok(postcode) = Postcode::try_from(&dicht[..6]) {
-            return Some(Vorm::Adres(postcode.to_string(), kernel::text::fold(&dicht[6..])));
-        }
+    if dicht.len() >= 7
+        && dicht.is_char_boundary(6)
+        && let Ok(postcode) = Postcode::try_from(&dicht[..6])
+    {
+        return Some(Vorm::Adres(postcode.to_string(), kernel::text::fold(&dicht[6..])));
     }
     let cijfers = dicht.chars().all(|c| c.is_ascii_digit());
-    if cijfers && dicht.len() == 9 {
-        if let Ok(bsn) = Bsn::try_from(dicht.as_str()) {
-            return Some(Vorm::Bsn(bsn.reveal()));
-        }
+    if cijfers
+        && dicht.len() == 9
+        && let Ok(bsn) = Bsn::try_from(dicht.as_str())
+    {
+        return Some(Vorm::Bsn(bsn.reveal()));
     }
     if cijfers && dicht.len() == 8 && Kvk::try_from(dicht.as_str()).is_ok() {
         return Some(Vorm::Kvk(dicht));
@@ -62,12 +64,11 @@ pub fn vorm(getypt: &str) -> Option<Vorm> {
 fn splits_datum(tekst: &str) -> (String, Option<String>) {
     let Some((naam, laatste)) = tekst.rsplit_once(' ') else { return (tekst.to_owned(), None) };
     let delen: Vec<&str> = laatste.split(['-', '/', '.']).collect();
-    if let [dag, maand, jaar] = delen[..] {
-        if let (Ok(d), Ok(m), Ok(j)) = (dag.parse::<i8>(), maand.parse::<i8>(), jaar.parse::<i16>()) {
-            if let Ok(datum) = jiff::civil::Date::new(j, m, d) {
-                return (naam.trim().to_owned(), Some(datum.to_string()));
-            }
-        }
+    if let [dag, maand, jaar] = delen[..]
+        && let (Ok(d), Ok(m), Ok(j)) = (dag.parse::<i8>(), maand.parse::<i8>(), jaar.parse::<i16>())
+        && let Ok(datum) = jiff::civil::Date::new(j, m, d)
+    {
+        return (naam.trim().to_owned(), Some(datum.to_string()));
     }
     (tekst.to_owned(), None)
 }
