@@ -18,6 +18,7 @@ CREATE TABLE postvak_stand (
 -- inkomend.id: identifier
 -- inkomend.postvak_id: mailbox it came in by
 -- inkomend.hash: content hash of the raw original, hexadecimal SHA-256
+-- inkomend.inhoud_hash: SHA-256 of what the writer made, without what systems on the way added; '' when set apart unread
 -- inkomend.ontvangen_op: when we took it in
 -- inkomend.uitkomst: 'contact', 'bezorging', 'quarantaine' or 'genegeerd'
 -- inkomend.vraag_id: question it became or joined
@@ -29,6 +30,7 @@ CREATE TABLE inkomend (
   id uuid PRIMARY KEY,
   postvak_id text NOT NULL REFERENCES postvak (id),
   hash text NOT NULL,
+  inhoud_hash text NOT NULL,
   ontvangen_op timestamptz NOT NULL,
   uitkomst text NOT NULL,
   vraag_id uuid REFERENCES vraag (id),
@@ -36,8 +38,9 @@ CREATE TABLE inkomend (
   team_id text NOT NULL REFERENCES team (id),
   reden text NOT NULL,
   afgehandeld_op timestamptz,
-  UNIQUE (postvak_id, hash)
+  UNIQUE (postvak_id, inhoud_hash)
 );
+CREATE INDEX inkomend_hash ON inkomend (hash);
 CREATE INDEX inkomend_quarantaine ON inkomend (team_id, ontvangen_op) WHERE uitkomst = 'quarantaine' AND afgehandeld_op IS NULL;
 
 -- mail_verwijzing: a Message-ID that was seen in a thread, also when that mail never reached us

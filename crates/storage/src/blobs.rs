@@ -70,6 +70,12 @@ impl From<Hash> for String {
     }
 }
 
+impl From<Hash> for crate::Value {
+    fn from(hash: Hash) -> Self {
+        hash.0.into()
+    }
+}
+
 impl From<&Hash> for crate::Value {
     fn from(hash: &Hash) -> Self {
         hash.0.as_str().into()

@@ -190,6 +190,14 @@ impl Db {
         &self.0.backend
     }
 
+    /// Runs a statement of SQLite on this thread, unless it is known to be slow.
+    pub(crate) fn in_place<T>(&self, sql: &str, work: impl FnOnce() -> T) -> T {
+        match &self.0.backend {
+            Backend::Sqlite(engine) => engine.slow.run(sql, work),
+            Backend::Postgres(_) => work(),
+        }
+    }
+
     /// After a commit: wakes those who have something to do now.
     pub(crate) fn committed(&self, events: bool, jobs: bool) {
         if events && let Backend::Postgres(engine) = &self.0.backend {
@@ -220,6 +228,15 @@ impl Db {
         match &self.0.backend {
             Backend::Sqlite(engine) => engine.readers.is_closed(),
             Backend::Postgres(engine) => engine.is_closed(),
+        }
+    }
+
+    /// Lets the database keep itself quick: once a day. PostgreSQL does so by itself.
+    pub async fn tidy(&self) {
+        if let Backend::Sqlite(engine) = &self.0.backend
+            && let Some(writer) = &engine.writer
+        {
+            writer.tidy().await;
         }
     }
 

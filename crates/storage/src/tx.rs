@@ -102,8 +102,8 @@ impl Tx {
     pub async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
         self.check(params)?;
         let done = match &mut self.conn {
-            Conn::Writer(tx) => tx.guarded().and_then(|g| sqlite::execute(&g.conn, sql, params)),
-            Conn::Reader(tx) => tx.guarded().and_then(|g| sqlite::execute(&g.conn, sql, params)),
+            Conn::Writer(tx) => self.db.in_place(sql, || sqlite::execute(&tx.guarded()?.conn, sql, params)),
+            Conn::Reader(tx) => self.db.in_place(sql, || sqlite::execute(&tx.guarded()?.conn, sql, params)),
             Conn::Postgres(tx) => tx.execute(sql, params).await,
         };
         self.noted(sql, done)
@@ -113,8 +113,8 @@ impl Tx {
     pub async fn query<R: FromRow>(&mut self, sql: &str, params: &[Value]) -> Result<Vec<R>> {
         self.check(params)?;
         let done = match &mut self.conn {
-            Conn::Writer(tx) => tx.guarded().and_then(|g| sqlite::query(&g.conn, sql, params)),
-            Conn::Reader(tx) => tx.guarded().and_then(|g| sqlite::query(&g.conn, sql, params)),
+            Conn::Writer(tx) => self.db.in_place(sql, || sqlite::query(&tx.guarded()?.conn, sql, params)),
+            Conn::Reader(tx) => self.db.in_place(sql, || sqlite::query(&tx.guarded()?.conn, sql, params)),
             Conn::Postgres(tx) => tx.query(sql, params).await,
         };
         self.noted(sql, done)

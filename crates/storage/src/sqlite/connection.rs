@@ -71,13 +71,13 @@ impl Opener {
         let sync = if self.sync_off { "OFF" } else { "FULL" };
         self.open(&format!(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = {sync}; PRAGMA foreign_keys = ON;
-             PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; PRAGMA cache_size = -32000;
+             PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; PRAGMA cache_size = -16000;
              PRAGMA journal_size_limit = 67108864;"
         ))
     }
 
     /// A connection that can only read.
     pub(crate) fn reader(&self) -> rusqlite::Result<Guarded> {
-        self.open("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;")
+        self.open("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;")
     }
 }

@@ -7,6 +7,7 @@ mod folder;
 mod journal;
 mod portable;
 mod readers;
+mod slow;
 mod statement;
 mod writer;
 
@@ -21,6 +22,7 @@ pub(crate) use self::{
     folder::{Lock, prepare},
     portable::{Kind, Table, count, counter, rows_after, set_counter, tables},
     readers::{ReaderTx, Readers},
+    slow::Slow,
     statement::{execute, query, read},
     writer::{Writer, WriterTx},
 };
@@ -31,6 +33,7 @@ pub(crate) struct Engine {
     pub(crate) writer: Option<Writer>,
     pub(crate) readers: Arc<Readers>,
     pub(crate) dir: PathBuf,
+    pub(crate) slow: Slow,
     lock: Option<Lock>,
 }
 
@@ -50,6 +53,7 @@ impl Engine {
             writer: Some(writer),
             readers: Arc::new(Readers::new(opener, readers)),
             dir: dir.to_owned(),
+            slow: Slow::default(),
             lock: Some(lock),
         })
     }
@@ -61,6 +65,7 @@ impl Engine {
             writer: None,
             readers: Arc::new(Readers::new(opener, readers)),
             dir: dir.to_owned(),
+            slow: Slow::default(),
             lock: None,
         }
     }

@@ -103,11 +103,24 @@ impl Writer {
         done.await.map_err(Error::internal)?
     }
 
+    /// Tidies up while others wait: once a day is enough.
+    pub(crate) async fn tidy(&self) {
+        let mut slot = Arc::clone(&self.slot).lock_owned().await;
+        let done = tokio::task::spawn_blocking(move || {
+            slot.flush();
+            slot.tidy();
+        });
+        if done.await.is_err() {
+            tracing::error!("tidying up failed");
+        }
+    }
+
     /// Commits what is open and closes the connection, which folds the write-ahead log into the database.
     pub(crate) async fn close(&self) {
         let mut slot = Arc::clone(&self.slot).lock_owned().await;
         let done = tokio::task::spawn_blocking(move || {
             slot.flush();
+            slot.tidy();
             slot.closed = true;
             slot.conn = None;
         });
@@ -189,6 +202,20 @@ impl Slot {
         self.head = None;
         for waiter in self.batch.drain(..) {
             let _ = waiter.send(Err(error.clone()));
+        }
+    }
+
+    /// Lets SQLite look at its statistics, and folds the write-ahead log into the database. Trouble can wait.
+    fn tidy(&self) {
+        let Some(guarded) = &self.conn else { return };
+        guarded.disarm();
+        for sql in ["PRAGMA analysis_limit = 1000", "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+            let done = guarded.conn.query_row(sql, [], |_| Ok(()));
+            if let Err(e) = done
+                && e != rusqlite::Error::QueryReturnedNoRows
+            {
+                tracing::debug!(sql, "not tidied: {e}");
+            }
         }
     }
 

@@ -242,3 +242,46 @@ async fn a_check_may_read_beside_the_process_that_serves_but_not_write() {
     assert!(beside.begin().await.is_err());
     request(&test.db, 1, "daarna").await.unwrap();
 }
+
+async fn ends(test: TestDb) {
+    let endless = "WITH RECURSIVE verder (n) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT n + 1 FROM verder WHERE n > 0)
+                   SELECT CAST(count(*) AS bigint) FROM verder";
+    with_table(&test.db).await;
+    let mut reading = test.db.read().await.unwrap();
+    assert!(matches!(reading.one::<i64>(endless, params![]).await, Err(Error::Busy { .. })));
+    drop(reading);
+    request(&test.db, 1, "daarna").await.unwrap();
+    assert_eq!(numbers(&test.db).await, (1, 1, 1));
+}
+
+#[tokio::test]
+async fn a_statement_that_never_ends_is_ended_and_the_next_one_works() {
+    ends(TestDb::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn on_the_server_too_a_statement_that_never_ends_is_ended() {
+    if let Some(test) = TestDb::postgres().await {
+        ends(test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_statement_known_to_be_slow_holds_up_nobody() {
+    let test = TestDb::sqlite().await;
+    let slow = "WITH RECURSIVE verder (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM verder WHERE n < 3000000)
+                SELECT CAST(count(*) AS bigint) FROM verder";
+    let db = test.db.clone();
+    let reader = async move || db.read().await.unwrap().one::<i64>(slow, params![]).await.unwrap();
+    reader().await;
+    // There is one worker thread; while it is in the statement, another takes its place.
+    let (begun, beginning) = tokio::sync::oneshot::channel();
+    let running = tokio::spawn(async move {
+        begun.send(()).unwrap();
+        reader().await
+    });
+    beginning.await.unwrap();
+    tokio::spawn(async {}).await.unwrap();
+    assert!(!running.is_finished(), "others had their turn while it ran");
+    assert_eq!(running.await.unwrap(), 3_000_000);
+}

@@ -8,5 +8,6 @@ mod blobs;
 mod commit;
 mod facade;
 mod jobs;
+mod model;
 mod schema;
 mod sealing;
