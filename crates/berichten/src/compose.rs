@@ -32,6 +32,8 @@ pub struct Stof {
 pub(crate) struct Extra {
     pub(crate) reden: String,
     pub(crate) oud: Option<Time>,
+    /// The status page only.
+    pub(crate) stil: bool,
     /// Mail addresses of colleagues; then it is an internal message.
     pub(crate) collegas: Vec<String>,
 }
@@ -71,11 +73,17 @@ pub(crate) fn vul(g: &Gemeente, inr: &Inrichting, soort: &str, s: &Stof, e: &Ext
     let sleutel = if soort == "ontvangstbevestiging" { bevestiging(v) } else { soort };
     let nummer = kernel::nummer::format(inr.voorvoegsel(), v.jaar(), v.volgnummer);
     let volgcode = kernel::volgcode::derive(&g.keys().purpose("volgcode"), v.id.uuid());
-    let aanhef = if s.indiener.naam.is_empty() { "heer, mevrouw".to_owned() } else { s.indiener.naam.clone() };
+    let aanhef =
+        if s.indiener.naam.is_empty() { "heer, mevrouw".to_owned() } else { s.indiener.naam.clone() };
     let team = format!("Het team {}", inr.team_naam(&v.eigenaar.team));
     let wie = v.eigenaar.medewerker.map_or_else(|| team.clone(), |m| inr.medewerker_naam(m).to_owned());
-    let onderwerp = v.onderwerp.as_deref().and_then(|o| inr.onderwerp(o)).map_or_else(|| v.titel.clone(), |o| o.naam.to_lowercase());
-    let telefoon = kernel::Telefoon::try_from(s.indiener.telefoon.as_str()).map(|t| t.masked()).unwrap_or_default();
+    let onderwerp = v
+        .onderwerp
+        .as_deref()
+        .and_then(|o| inr.onderwerp(o))
+        .map_or_else(|| v.titel.clone(), |o| o.naam.to_lowercase());
+    let telefoon =
+        kernel::Telefoon::try_from(s.indiener.telefoon.as_str()).map(|t| t.masked()).unwrap_or_default();
     let basis = &g.config().public_url;
     let waarden: Vec<(&str, String)> = vec![
         ("aanhef", aanhef),
@@ -128,9 +136,19 @@ fn hoofdletter(tekst: &str) -> String {
 }
 
 /// Writes the messages of this kind and puts the mails in the outbox. Written before: nothing happens.
-pub(crate) async fn maak(tx: &mut Tx, g: &Gemeente, inr: &Inrichting, soort: &str, sleutel: &str, s: &Stof, e: &Extra) -> Result<()> {
+pub(crate) async fn maak(
+    tx: &mut Tx,
+    g: &Gemeente,
+    inr: &Inrichting,
+    soort: &str,
+    sleutel: &str,
+    s: &Stof,
+    e: &Extra,
+) -> Result<()> {
     let (onderwerp, tekst) = vul(g, inr, soort, s, e);
-    let doelen = if e.collegas.is_empty() {
+    let doelen = if e.stil {
+        vec![(Weg::Status, String::new())]
+    } else if e.collegas.is_empty() {
         vec![weg(&s.vraag, &s.indiener)]
     } else {
         e.collegas.iter().map(|adres| (Weg::Email, adres.clone())).collect()

@@ -27,8 +27,9 @@ pub mod volgen;
 use web::TextSource;
 
 pub use bericht::{Bericht, BerichtToestand, Weg};
-pub use compose::Stof;
 pub use bezorging::{geprint, lees, niet_bezorgd, van_vraag};
+pub use compose::Stof;
 
 /// The texts of all messages.
-pub const TEKSTEN: TextSource = TextSource { room: "berichten", nl: include_str!("../texts/nl.ftl"), en: None };
+pub const TEKSTEN: TextSource =
+    TextSource { room: "berichten", nl: include_str!("../texts/nl.ftl"), en: None };

@@ -40,6 +40,8 @@ struct Opdracht {
     kanaal: Option<Kanaal>,
     oud: Option<Time>,
     reden: Option<String>,
+    #[serde(default)]
+    stil: bool,
 }
 
 impl JobHandler for Opsteller {
@@ -70,16 +72,24 @@ impl JobHandler for Opsteller {
             let team = &s.vraag.eigenaar.team;
             let eigenaar = s.vraag.eigenaar.medewerker.and_then(|m| inr.medewerker(m));
             let collegas = match job.kind.as_str() {
-                "intern-risico" => eigenaar.into_iter().chain(inr.teamleider(team)).collect(),
                 "intern-tweede-keer" => inr.teamleider(team).into_iter().collect(),
-                "intern-aanbod" => eigenaar.into_iter().chain(inr.teamleider(team)).collect(),
+                "intern-risico" | "intern-aanbod" => {
+                    eigenaar.into_iter().chain(inr.teamleider(team)).collect()
+                }
                 _ => Vec::new(),
             };
-            let mut adressen: Vec<String> = collegas.iter().map(|m| m.email.clone()).filter(|e| !e.is_empty()).collect();
+            let mut adressen: Vec<String> =
+                collegas.iter().map(|m| m.email.clone()).filter(|e| !e.is_empty()).collect();
             adressen.dedup();
-            let extra = Extra { reden: opdracht.reden.unwrap_or_default(), oud: opdracht.oud, collegas: adressen };
+            let extra = Extra {
+                reden: opdracht.reden.unwrap_or_default(),
+                oud: opdracht.oud,
+                stil: opdracht.stil,
+                collegas: adressen,
+            };
             if !job.kind.starts_with("intern-") || !extra.collegas.is_empty() {
-                maak(&mut tx, &self.0, &inr, &job.kind, job.key.as_deref().unwrap_or_default(), &s, &extra).await?;
+                maak(&mut tx, &self.0, &inr, &job.kind, job.key.as_deref().unwrap_or_default(), &s, &extra)
+                    .await?;
             }
         }
         tx.job_done(job).await?;
@@ -92,7 +102,9 @@ impl JobHandler for Opsteller {
 /// never sends anything to the one who worried about being seen.
 fn nodig(kind: &str, kanaal: Option<Kanaal>, soort: Soort) -> bool {
     match kind {
-        "antwoord" => !matches!(kanaal, Some(Kanaal::Telefoon | Kanaal::Balie | Kanaal::Huisbezoek | Kanaal::Website)),
+        "antwoord" => {
+            !matches!(kanaal, Some(Kanaal::Telefoon | Kanaal::Balie | Kanaal::Huisbezoek | Kanaal::Website))
+        }
         "is-het-opgelost" => soort.navraag(),
         _ => true,
     }

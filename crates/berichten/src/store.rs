@@ -92,7 +92,13 @@ pub(crate) async fn van_vraag(tx: &mut Tx, vraag: VraagId) -> Result<Vec<Bericht
 }
 
 /// Moves a message to another state.
-pub(crate) async fn zet(tx: &mut Tx, id: Uuid, naar: BerichtToestand, op: Option<Time>, fout: &str) -> Result<()> {
+pub(crate) async fn zet(
+    tx: &mut Tx,
+    id: Uuid,
+    naar: BerichtToestand,
+    op: Option<Time>,
+    fout: &str,
+) -> Result<()> {
     tx.execute(
         "UPDATE bericht SET toestand = $1, verstuurd_op = coalesce($2, verstuurd_op), fout = $3 WHERE id = $4",
         params![naar.text(), op, fout, id],

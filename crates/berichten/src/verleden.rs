@@ -29,7 +29,12 @@ pub async fn schrijf(tx: &mut Tx, g: &Gemeente, job: &NewJob, stof: &Stof) -> Re
         return Ok(());
     }
     let inr = beheer::inrichting(g).await?;
-    let extra = Extra { reden: opdracht.reden.unwrap_or_default(), oud: opdracht.oud, collegas: Vec::new() };
+    let extra = Extra {
+        reden: opdracht.reden.unwrap_or_default(),
+        oud: opdracht.oud,
+        stil: false,
+        collegas: Vec::new(),
+    };
     let (onderwerp, tekst) = vul(g, &inr, job.kind, stof, &extra);
     let (weg, aan) = weg(&stof.vraag, &stof.indiener);
     let (id, nu) = (tx.new_id(), tx.now());
@@ -49,7 +54,11 @@ pub async fn schrijf(tx: &mut Tx, g: &Gemeente, job: &NewJob, stof: &Stof) -> Re
             Weg::Brief => BerichtToestand::Geprint,
             Weg::Status => BerichtToestand::Geplaatst,
         },
-        message_id: if weg == Weg::Email { crate::compose::message_id(g, VraagId::from(stof.vraag.id.uuid()), id) } else { String::new() },
+        message_id: if weg == Weg::Email {
+            crate::compose::message_id(g, VraagId::from(stof.vraag.id.uuid()), id)
+        } else {
+            String::new()
+        },
         gemaakt_op: nu,
         verstuurd_op: (weg != Weg::Status).then_some(nu),
         fout: String::new(),

@@ -61,7 +61,9 @@ impl JobHandler for Postbode {
         let mut tx = db.read().await?;
         let bericht = store::find(&mut tx, opdracht.bericht).await?;
         tx.rollback().await;
-        let Some(bericht) = bericht else { return Ok(End::Cancelled("het bericht bestaat niet meer".to_owned())) };
+        let Some(bericht) = bericht else {
+            return Ok(End::Cancelled("het bericht bestaat niet meer".to_owned()));
+        };
         if !matches!(bericht.toestand, BerichtToestand::Klaar | BerichtToestand::Uitgesteld) {
             return Ok(End::Done);
         }
@@ -101,7 +103,9 @@ impl Postbode {
             Weg::Smtp(mailer) => Ok(mailer.send(&mail).await),
             Weg::Map(map) => {
                 tokio::fs::create_dir_all(map).await.map_err(Error::internal)?;
-                tokio::fs::write(map.join(format!("{}.eml", b.id)), &mail.bytes).await.map_err(Error::internal)?;
+                tokio::fs::write(map.join(format!("{}.eml", b.id)), &mail.bytes)
+                    .await
+                    .map_err(Error::internal)?;
                 Ok(Outcome::Accepted { said: "in de map gelegd".to_owned() })
             }
         }

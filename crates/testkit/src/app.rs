@@ -50,7 +50,9 @@ impl TestApp {
             config,
         });
         let mut tx = g.db().begin().await.expect("a transaction");
-        beheer::schrijf(&mut tx, &Actor::Systeem("proef".into()), &proefdorp::opzet()).await.expect("the set-up");
+        beheer::schrijf(&mut tx, &Actor::Systeem("proef".into()), &proefdorp::opzet())
+            .await
+            .expect("the set-up");
         tx.commit().await.expect("commit");
         beheer::herlees(&g).await.expect("the set-up reads back");
         Self { g, clock: db.clock.clone(), db }
@@ -116,7 +118,8 @@ impl TestApp {
         let handlers = jobs::Handlers::new().with(berichten::opstellen::Opsteller(self.g.clone()));
         let volgers = Consumers::new().with(berichten::volgen::Meldingen);
         loop {
-            let gedaan = vragen::klok::ronde(self.db(), &*self.inr().await).await.expect("a round of the clock");
+            let gedaan =
+                vragen::klok::ronde(self.db(), &*self.inr().await).await.expect("a round of the clock");
             self.db().settle().await.expect("a sealed journal");
             let gevolgd = consumers::catch_up(self.db(), &volgers).await.expect("the consumers");
             let gewerkt = jobs::drain(self.db(), &handlers).await.expect("the workers");

@@ -90,7 +90,13 @@ impl Client {
     }
 
     /// Any request. A same-origin browser is played unless the headers say otherwise.
-    pub async fn send(&mut self, method: Method, pad: &str, headers: &[(&str, &str)], body: Body) -> Antwoord {
+    pub async fn send(
+        &mut self,
+        method: Method,
+        pad: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Antwoord {
         let mut request = Request::builder().method(method).uri(pad).header(header::HOST, "voordeur.test");
         if !headers.iter().any(|(n, _)| n.eq_ignore_ascii_case("sec-fetch-site")) {
             request = request.header("sec-fetch-site", "same-origin");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The small municipality in which the tests play: three teams, seven people, five topics.
+//! The small municipality in which the tests play: four teams, eight people, eight topics.
 
 use beheer::{Medewerker, Onderwerp, Openingstijd, Opzet, Postvak, Sluiting, Team, Wijk, Woord};
 use kernel::calendar::Norm;
@@ -85,30 +85,67 @@ pub fn opzet() -> Opzet {
             team("OR", "Openbare Ruimte", false, false),
             team("ZW", "Zorg en Wijk", false, true),
         ],
-        medewerkers: vec![
-            medewerker(SANNE, "Sanne Verhulst", "KCC", &["medewerker", "teamleider"]),
-            medewerker(YOUSSEF, "Youssef Amrani", "KCC", &["medewerker"]),
-            medewerker(HENK, "Henk Terpstra", "BZ", &["medewerker", "teamleider"]),
-            medewerker(FATIMA, "Fatima el Idrissi", "BZ", &["medewerker"]),
-            medewerker(BART, "Bart Lemmens", "OR", &["medewerker", "teamleider"]),
-            medewerker(NOOR, "Noor Achterberg", "OR", &["medewerker"]),
-            medewerker(TOM, "Tom Veldkamp", "ZW", &["medewerker"]),
-            medewerker(RICARDO, "Ricardo Baptista", "KCC", &["medewerker", "beheerder"]),
-        ],
-        onderwerpen: vec![
-            onderwerp("paspoort", "Paspoort of identiteitskaart", "BZ", "informatievraag", Norm::Werkdagen(2), "paspoort identiteitskaart pas"),
-            onderwerp("verhuizen", "Verhuizing doorgeven", "BZ", "aanvraag", Norm::Werkdagen(2), "verhui adreswijziging"),
-            onderwerp("container", "Container niet geleegd", "OR", "melding", Norm::Werkdagen(1), "container afval geleegd"),
-            onderwerp("stoep", "Kapotte stoep of weg", "OR", "melding", Norm::Werkdagen(5), "stoep tegel kuil"),
-            onderwerp("jeugd", "Jeugdhulp", "ZW", "aanvraag", Norm::Werkdagen(2), "jeugdhulp opvoeden"),
-        ],
-        postvakken: vec![
-            Postvak { id: "gemeente".into(), adres: "gemeente@proefdorp.example".into(), team: "KCC".into() },
-            Postvak { id: "burgerzaken".into(), adres: "burgerzaken@proefdorp.example".into(), team: "BZ".into() },
-        ],
+        medewerkers: medewerkers(),
+        onderwerpen: onderwerpen(),
+        postvakken: vec![postvak("gemeente", "KCC"), postvak("burgerzaken", "BZ"), postvak("wijkteam", "ZW")],
         openingstijden: (1..=5)
             .map(|dag| Openingstijd { plek: "T".into(), dag, van: "08:30".into(), tot: "17:00".into() })
             .collect(),
-        sluitingen: vec![Sluiting { datum: "2026-12-24".into(), vanaf: "12:00".into(), reden: "Kerstavond".into() }],
+        sluitingen: vec![Sluiting {
+            datum: "2026-12-24".into(),
+            vanaf: "12:00".into(),
+            reden: "Kerstavond".into(),
+        }],
     }
+}
+
+fn medewerkers() -> Vec<Medewerker> {
+    vec![
+        medewerker(SANNE, "Sanne Verhulst", "KCC", &["medewerker", "teamleider"]),
+        medewerker(YOUSSEF, "Youssef Amrani", "KCC", &["medewerker"]),
+        medewerker(HENK, "Henk Terpstra", "BZ", &["medewerker", "teamleider"]),
+        medewerker(FATIMA, "Fatima el Idrissi", "BZ", &["medewerker"]),
+        medewerker(BART, "Bart Lemmens", "OR", &["medewerker", "teamleider"]),
+        medewerker(NOOR, "Noor Achterberg", "OR", &["medewerker"]),
+        medewerker(TOM, "Tom Veldkamp", "ZW", &["medewerker"]),
+        medewerker(RICARDO, "Ricardo Baptista", "KCC", &["medewerker", "beheerder"]),
+    ]
+}
+
+fn onderwerpen() -> Vec<Onderwerp> {
+    let wd = Norm::Werkdagen;
+    vec![
+        onderwerp(
+            "paspoort",
+            "Paspoort of identiteitskaart",
+            "BZ",
+            "informatievraag",
+            wd(2),
+            "paspoort identiteitskaart pas",
+        ),
+        onderwerp("verhuizen", "Verhuizing doorgeven", "BZ", "aanvraag", wd(2), "verhui adreswijziging"),
+        Onderwerp {
+            norm_antwoord: Some(Norm::ZelfdeDag),
+            navraag: false,
+            ..onderwerp("overlijden", "Overlijden", "BZ", "informatievraag", wd(1), "overleden overlijden")
+        },
+        onderwerp("container", "Container niet geleegd", "OR", "melding", wd(1), "container afval geleegd"),
+        onderwerp("stoep", "Kapotte stoep of weg", "OR", "melding", wd(5), "stoep tegel kuil"),
+        Onderwerp {
+            norm_antwoord: Some(Norm::Werkuren(4)),
+            ..onderwerp("gevaar", "Gevaar op straat", "OR", "melding", wd(1), "gevaarlijk")
+        },
+        Onderwerp {
+            betwist: true,
+            ..onderwerp("boom", "Boom op de grens van twee tuinen", "OR", "melding", wd(5), "erfgrens")
+        },
+        Onderwerp {
+            navraag: false,
+            ..onderwerp("jeugd", "Jeugdhulp", "ZW", "aanvraag", wd(2), "jeugdhulp opvoeden")
+        },
+    ]
+}
+
+fn postvak(id: &str, team: &str) -> Postvak {
+    Postvak { id: id.to_owned(), adres: format!("{id}@proefdorp.example"), team: team.to_owned() }
 }

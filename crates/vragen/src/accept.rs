@@ -63,6 +63,8 @@ pub struct Aanname {
     pub duur: Option<i64>,
     /// The employee who registers becomes the owner.
     pub zelf_houden: bool,
+    /// The confirmation stands on the status page only: a machine must not answer a machine.
+    pub stil: bool,
 }
 
 impl Aanname {
@@ -86,6 +88,7 @@ impl Aanname {
             origineel: String::new(),
             duur: None,
             zelf_houden: false,
+            stil: false,
         }
     }
 }
@@ -103,7 +106,8 @@ pub struct Ontvangst {
 
 /// Checks what came in, before anything is stored.
 pub fn check(mut a: Aanname, nu: Time) -> Result<Aanname> {
-    a.tekst = a.tekst.replace('\0', "").trim().to_owned();
+    let tekst = a.tekst.replace('\0', "");
+    tekst.trim().clone_into(&mut a.tekst);
     if a.tekst.is_empty() && a.soort == Some(Soort::Terugbelverzoek) {
         "Graag terugbellen.".clone_into(&mut a.tekst);
     }
@@ -237,7 +241,7 @@ pub async fn accept(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, aanname: Aa
         crate::bijlage::add(tx, id, contact.id, bijlage).await?;
     }
     tx.emit(ontvangen(&vraag, contact.id, wie));
-    tx.enqueue(bevestiging(id)).await?;
+    tx.enqueue(bevestiging(id, a.stil)).await?;
     Ok(Ontvangst { vraag, contact: contact.id, wat })
 }
 
@@ -255,12 +259,12 @@ pub(crate) fn ontvangen(v: &Vraag, contact: Uuid, wie: &Wie) -> Event {
 }
 
 /// The confirmation that we owe.
-fn bevestiging(id: VraagId) -> NewJob {
+fn bevestiging(id: VraagId, stil: bool) -> NewJob {
     NewJob {
         queue: "berichten",
         kind: "ontvangstbevestiging",
         key: Some(id.to_string()),
-        payload: json!({ "vraag": id }),
+        payload: json!({ "vraag": id, "stil": stil }),
         run_at: None,
         max_attempts: 20,
     }

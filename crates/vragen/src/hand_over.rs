@@ -60,7 +60,7 @@ pub async fn offer(
         verloopt_op: inrichting
             .kalender
             .due(nu, &kernel::calendar::Norm::Werkuren(AANBOD_WERKUREN))
-            .max(nu + Duration::from_secs(60)),
+            .max(nu + Duration::from_mins(1)),
         besloten_op: None,
     };
     if !store::insert_overdracht(tx, &aanbod).await? {

@@ -6,7 +6,7 @@
 //! - Use cases, one file each: [`accept`] (comes in), [`claim`] (oppakken, teruggeven), [`assign`] (toewijzen),
 //!   [`hand_over`] (overdragen), [`ask`] (navragen, aanvullen), [`note`], [`answer`], [`call`] (terugbellen),
 //!   [`close`], [`reopen`], [`withdraw`], [`change`] (soort, antwoordkanaal), [`promise`], [`follow_up`].
-//! - [`klok`]: what the clock makes due. [`lijst`]: worklist, my day, team. [`dossier`]: one question, whole.
+//! - [`klok`]: what the clock makes due. [`check`]: the invariants. [`lijst`]: worklist, my day, team. [`dossier`]: one question, whole.
 //!
 //! Use cases work on `&mut Tx` and never commit. Messages that follow are jobs of the queue `berichten`.
 
@@ -17,6 +17,7 @@ pub mod assign;
 pub mod bijlage;
 pub mod call;
 pub mod change;
+pub mod check;
 pub mod claim;
 pub mod close;
 pub mod dossier;

@@ -200,25 +200,21 @@ pub enum Stap {
 pub fn volgende(toestand: Toestand, stap: Stap) -> Option<Toestand> {
     use Stap as S;
     use Toestand as T;
-    match (toestand, stap) {
-        (
-            T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord,
-            S::Oppakken | S::Teruggeven | S::Toewijzen | S::Aanbieden | S::Aannemen,
-        ) => Some(toestand),
-        (T::Open | T::WachtOpInwoner | T::WachtOpAnder, S::NieuweDatum) | (_, S::Noteren) => Some(toestand),
-        (T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord, S::Navragen) => {
-            Some(T::WachtOpInwoner)
+    let loopt = toestand.loopt();
+    match stap {
+        S::Noteren => Some(toestand),
+        S::Oppakken | S::Teruggeven | S::Toewijzen | S::Aanbieden | S::Aannemen => {
+            (!toestand.klaar()).then_some(toestand)
         }
-        (T::Open | T::WachtOpInwoner | T::WachtOpAnder, S::WachtenOpAnder) => Some(T::WachtOpAnder),
-        (T::WachtOpInwoner | T::WachtOpAnder | T::Open, S::Doorgaan) => Some(T::Open),
-        (T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord, S::Beantwoorden) => {
-            Some(T::Beantwoord)
-        }
-        (T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord, S::Afronden) => Some(T::Afgerond),
-        (T::Open | T::WachtOpInwoner | T::WachtOpAnder | T::Beantwoord, S::Intrekken) => Some(T::Ingetrokken),
-        (T::Open | T::WachtOpInwoner | T::WachtOpAnder, S::Doorzenden) => Some(T::Doorgezonden),
-        (T::Beantwoord | T::Afgerond | T::Ingetrokken | T::Doorgezonden, S::Heropenen) => Some(T::Open),
-        _ => None,
+        S::NieuweDatum => loopt.then_some(toestand),
+        S::Navragen => (!toestand.klaar()).then_some(T::WachtOpInwoner),
+        S::WachtenOpAnder => loopt.then_some(T::WachtOpAnder),
+        S::Doorgaan => loopt.then_some(T::Open),
+        S::Beantwoorden => (!toestand.klaar()).then_some(T::Beantwoord),
+        S::Afronden => (!toestand.klaar()).then_some(T::Afgerond),
+        S::Intrekken => (!toestand.klaar()).then_some(T::Ingetrokken),
+        S::Doorzenden => loopt.then_some(T::Doorgezonden),
+        S::Heropenen => (!loopt).then_some(T::Open),
     }
 }
 

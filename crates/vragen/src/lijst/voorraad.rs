@@ -98,7 +98,10 @@ impl Waar {
 
     pub(super) fn en(&mut self, conditie: &str, waarde: impl Into<Value>) {
         self.values.push(waarde.into());
-        self.sql.push_str(&format!(" AND {conditie} ${}", self.values.len()));
+        self.sql.push_str(" AND ");
+        self.sql.push_str(conditie);
+        self.sql.push_str(" $");
+        self.sql.push_str(&self.values.len().to_string());
     }
 
     fn datum(&mut self, datum: WelkeDatum, nu: Time) {

@@ -3,10 +3,11 @@
 
 pub mod belofte;
 pub mod bijlage;
+pub mod check;
 pub mod contact;
 pub mod indiener;
 pub mod kladversie;
 pub mod overdracht;
 pub mod vraag;
 
-pub(crate) use self::{belofte::*, contact::*, indiener::*, overdracht::*, vraag::*};
+pub(crate) use self::{belofte::*, check::*, contact::*, indiener::*, overdracht::*, vraag::*};
