@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Mail in: raw bytes to one of three ends.
+//! Mail in: raw bytes to one of three ends, and the client that fetches them.
 //!
-//! Everything here is pure. The raw original is stored and hashed before any of it
+//! Everything here except [`imap`] is pure. The raw original is stored and hashed before any of it
 //! runs, so nothing in this folder may lose or change it.
 
 pub mod bounce;
@@ -14,6 +14,7 @@ mod headers;
 pub mod html;
 mod html_depth;
 mod html_text;
+pub mod imap;
 pub mod limits;
 mod message;
 mod mime;
