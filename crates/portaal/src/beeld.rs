@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A question as the resident reads it: the outcome in one sentence, who has it, the journey. Never anything that
+//! is for colleagues only. Pure.
+
+use kernel::Time;
+use vragen::{
+    Antwoordkanaal, Soort, Toestand, Vraag,
+    dossier::BelofteRow,
+    status::{self, Halte, HalteStand},
+};
+use web::{Station, T};
+
+use crate::{bezoek::Bezoek, datum};
+
+/// What the pages about one question show.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Beeld {
+    pub(crate) nummer: String,
+    pub(crate) volgcode: String,
+    pub(crate) titel: String,
+    /// The outcome in one sentence.
+    pub(crate) zin: String,
+    /// We are late, or moved the date.
+    pub(crate) laat: bool,
+    /// What belongs to that sentence, one paragraph each.
+    pub(crate) regels: Vec<String>,
+    pub(crate) wie: Wie,
+    pub(crate) reis: Vec<Station>,
+}
+
+/// Who helps: a name, what follows it, and the mark before it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wie {
+    pub(crate) naam: String,
+    pub(crate) rest: String,
+    pub(crate) initialen: String,
+    /// `team` or `collega`: how the mark looks.
+    pub(crate) soort: &'static str,
+}
+
+/// Number of a question, as people read it aloud.
+pub(crate) fn nummer(b: &Bezoek, v: &Vraag) -> String {
+    kernel::nummer::format(b.inr.voorvoegsel(), v.jaar(), v.volgnummer)
+}
+
+/// The secret beside the number.
+pub(crate) fn volgcode(b: &Bezoek, v: &Vraag) -> String {
+    kernel::volgcode::derive(&b.g.keys().purpose("volgcode"), v.id.uuid())
+}
+
+/// The question as the resident reads it now.
+pub(crate) fn beeld(b: &Bezoek, v: &Vraag, beloften: &[BelofteRow]) -> Beeld {
+    let fase = status::fase(v, b.nu);
+    let (zin, regels) = uitkomst(b, v, fase, beloften);
+    Beeld {
+        nummer: nummer(b, v),
+        volgcode: volgcode(b, v),
+        titel: v.titel.clone(),
+        zin,
+        laat: fase == "duurt-langer",
+        regels,
+        wie: wie(b, v),
+        reis: status::reis(v, b.nu).into_iter().map(|h| station(b, v, &h)).collect(),
+    }
+}
+
+/// When we answer, call or read it, in one sentence with the date.
+pub(crate) fn belofte_zin(t: &T, v: &Vraag) -> String {
+    let sleutel = if status::wettelijk(v) {
+        "p-zin-wettelijk"
+    } else if v.soort == Soort::Terugbelverzoek {
+        "p-zin-telefoon"
+    } else {
+        match v.antwoordkanaal {
+            Antwoordkanaal::Telefoon => "p-zin-telefoon",
+            Antwoordkanaal::Geen => "p-zin-geen",
+            Antwoordkanaal::Balie => "p-zin-balie",
+            Antwoordkanaal::Email | Antwoordkanaal::Brief => "p-zin-antwoord",
+        }
+    };
+    t.a(sleutel, "moment", datum::moment(t.lang(), v.belofte.uiterlijk))
+}
+
+/// The sentence of this stage, and what belongs to it.
+fn uitkomst(b: &Bezoek, v: &Vraag, fase: &str, beloften: &[BelofteRow]) -> (String, Vec<String>) {
+    let t = &b.t;
+    match fase {
+        "hebben" | "bezig" if status::wettelijk(v) => (belofte_zin(t, v), vec![t.k("p-wettelijk-uitleg")]),
+        "hebben" | "bezig" => (belofte_zin(t, v), Vec::new()),
+        "wacht-op-ander" => (
+            t.k("p-fase-wacht-op-ander"),
+            vec![v.wacht_op.clone(), belofte_zin(t, v), t.k("p-wacht-op-ander-uitleg")],
+        ),
+        "wacht-op-u" => (t.k("p-fase-wacht-op-u"), vec![t.k("p-wacht-op-u-uitleg")]),
+        "duurt-langer" => uitstel(b, v, beloften),
+        _ => (t.k(&format!("p-fase-{fase}")), vec![t.k(&format!("p-fase-{fase}-uitleg"))]),
+    }
+}
+
+/// It takes longer: the new date first, then sorry, why, and what it means.
+fn uitstel(b: &Bezoek, v: &Vraag, beloften: &[BelofteRow]) -> (String, Vec<String>) {
+    let t = &b.t;
+    let mut regels = Vec::new();
+    let zin = if b.nu > v.belofte.uiterlijk {
+        regels.push(t.a("p-te-laat-uitleg", "dag", datum::dag(t.lang(), v.belofte.uiterlijk)));
+        t.k("p-te-laat")
+    } else {
+        let laatste = beloften.iter().rev().find(|rij| rij.uiterlijk == v.belofte.uiterlijk);
+        if let Some(oud) = beloften.iter().rev().find(|rij| rij.uiterlijk < v.belofte.uiterlijk) {
+            regels.push(t.a("p-langer-excuus", "dag", datum::dag(t.lang(), oud.uiterlijk)));
+        }
+        if let Some(reden) = laatste.map(|rij| rij.reden.trim()).filter(|r| !r.is_empty()) {
+            regels.push(t.a("p-langer-reden", "reden", reden));
+        }
+        t.a("p-langer", "moment", datum::moment(t.lang(), v.belofte.uiterlijk))
+    };
+    regels.push(t.a("p-langer-gevolg", "telefoon", b.inr.telefoon()));
+    (zin, regels)
+}
+
+fn wie(b: &Bezoek, v: &Vraag) -> Wie {
+    let team = b.inr.team_naam(&v.eigenaar.team);
+    let klaar = !v.toestand.loopt();
+    match v.eigenaar.medewerker {
+        Some(id) => {
+            let naam = b.inr.medewerker_naam(id).to_owned();
+            let sleutel = if klaar { "p-wie-mens-klaar" } else { "p-wie-mens" };
+            Wie {
+                initialen: kernel::text::initials(&naam),
+                naam,
+                rest: b.t.a(sleutel, "team", team),
+                soort: "collega",
+            }
+        }
+        None => Wie {
+            naam: b.t.a("p-het-team", "team", team),
+            rest: b.t.k(if klaar { "p-wie-team-klaar" } else { "p-wie-team" }),
+            initialen: kernel::text::initials(team),
+            soort: "team",
+        },
+    }
+}
+
+/// One stage of the journey: when it happened, or when it will at the latest.
+fn station(b: &Bezoek, v: &Vraag, halte: &Halte) -> Station {
+    let einde = matches!(halte.sleutel, "klaar" | "gestopt" | "doorgestuurd");
+    let stand = match halte.stand {
+        HalteStand::Nu if einde => "klaar",
+        HalteStand::Klaar => "klaar",
+        HalteStand::Nu => "nu",
+        HalteStand::Straks => "straks",
+    };
+    Station::new(stand, b.t.k(&format!("p-fase-{}", halte.sleutel)), onderschrift(b, v, halte))
+}
+
+fn onderschrift(b: &Bezoek, v: &Vraag, halte: &Halte) -> String {
+    let t = &b.t;
+    let op = |tijd: Time| datum::moment(t.lang(), tijd);
+    match (halte.sleutel, halte.op, halte.stand) {
+        ("hebben", Some(tijd), _) => {
+            t.b("p-halte-hebben", "moment", op(tijd), "kanaal", t.k(&format!("p-via-{}", v.kanaal)))
+        }
+        (_, Some(tijd), HalteStand::Klaar | HalteStand::Nu) => op(tijd),
+        ("bezig", _, HalteStand::Nu) => t.k("p-halte-bezig"),
+        ("antwoord", _, HalteStand::Straks) if v.toestand != Toestand::WachtOpInwoner => t.b(
+            "p-halte-antwoord",
+            "moment",
+            op(v.belofte.uiterlijk),
+            "hoe",
+            t.k(&format!("p-halte-hoe-{}", v.antwoordkanaal)),
+        ),
+        ("klaar", _, HalteStand::Straks) => t.k("p-halte-klaar"),
+        _ => String::new(),
+    }
+}
