@@ -12,7 +12,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kanalen::mail::{Incoming, Unparseable, classify, file_hash, fold};
+use kanalen::mail::{Incoming, Unparseable, classify, file_hash, fold, html};
+use kernel::{Ids as _, SeededIds};
 
 fn collection() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
@@ -75,7 +76,6 @@ fn mails_that_differ_never_count_as_the_same_and_copies_always_do() {
         if let Some(other) = by_content.insert(content, path.clone()) {
             let (a, b) = (fs::read(&other).unwrap(), raw);
             let text = |raw: &[u8]| classify_text(raw);
-            println!("same mail: {} and {} {}", other.display(), path.display(), a == b);
             assert_eq!(text(&a), text(&b), "{} and {}", other.display(), path.display());
         }
     }
@@ -125,5 +125,53 @@ fn a_reply_from_every_common_mail_program_shows_its_new_words_first() {
         let fold = fold::split(&mail.text);
         let newest = fold.newest(&mail.text);
         assert!(newest.starts_with("Hello") && newest.len() < 200, "{}: {newest:?}", path.display());
+    }
+}
+
+/// Copies with a piece cut out, doubled, overwritten or mixed with another mail.
+fn damaged(raw: &[u8], other: &[u8], random: &SeededIds) -> Vec<u8> {
+    let mut dice = [0_u8; 9];
+    random.fill(&mut dice);
+    let pick = |n: usize, below: usize| {
+        (usize::from(dice[n]) << 16 | usize::from(dice[n + 1]) << 8 | usize::from(dice[n + 2])) % below.max(1)
+    };
+    let (start, length) = (pick(1, raw.len()), pick(4, 200).min(raw.len()));
+    let end = (start + length).min(raw.len());
+    let (before, piece, after) = (&raw[..start], &raw[start..end], &raw[end..]);
+    match dice[0] % 6 {
+        0 => before.to_vec(),
+        1 => [before, after].concat(),
+        2 => [before, piece, piece, piece, after].concat(),
+        3 => [before, &piece.iter().map(|b| b ^ dice[8]).collect::<Vec<_>>(), after].concat(),
+        4 => [before, &other[pick(5, other.len())..]].concat(),
+        _ => [before, b"\r\n\r\n--\r\nContent-Type: message/rfc822\r\n\r\n", after].concat(),
+    }
+}
+
+#[test]
+fn damaged_copies_of_every_mail_end_somewhere_too() {
+    let Some(root) = collection() else { return };
+    // More with VOORDEUR_FUZZ, for a long run by hand.
+    let rounds = std::env::var("VOORDEUR_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(12_u64);
+    let random = SeededIds::new(rounds);
+    let raws: Vec<Vec<u8>> =
+        files(&root).iter().map(|p| fs::read(p).unwrap()).filter(|raw| raw.len() < 200_000).collect();
+    for (n, raw) in raws.iter().enumerate() {
+        let other = &raws[(n * 7 + 1) % raws.len()];
+        for _ in 0..rounds {
+            let broken = damaged(raw, other, &random);
+            let end = classify(&broken);
+            assert_ne!(
+                end,
+                Incoming::Quarantine(Unparseable::Defect),
+                "{}",
+                String::from_utf8_lossy(&broken)
+            );
+            if let Incoming::Contact(mail) = end {
+                let fold = fold::split(&mail.text);
+                assert!(mail.text.get(fold.newest).is_some());
+                let _ = mail.html.as_deref().map(|h| html::sanitise(h, &|_| None));
+            }
+        }
     }
 }
