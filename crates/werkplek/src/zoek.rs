@@ -19,9 +19,12 @@ use crate::{
 };
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .get("/werk/zoek", Access::Roles(LEZERS), "/werk/zoek?q=Vries", zoek)
-        .get("/werk/klant/{sleutel}", Access::Roles(LEZERS), "/werk/klant/vraag-0", persoon)
+    Routes::new().get("/werk/zoek", Access::Roles(LEZERS), "/werk/zoek?q=Vries", zoek).get(
+        "/werk/klant/{sleutel}",
+        Access::Roles(LEZERS),
+        "/werk/klant/vraag-0",
+        persoon,
+    )
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -67,9 +70,7 @@ async fn zoek(State(g): State<Gemeente>, ik: Employee, Query(verzoek): Query<Ver
 pub(crate) async fn lopend(tx: &mut Tx, p: &Plek, wie: &Klant) -> kernel::Result<Vec<RegelTekst>> {
     let nu = tx.now();
     let regels = klant::vragen(tx, p, wie, Bladzijde { number: 1, size: 5 }).await?;
-    let open = |r: &&vragen::lijst::Regel| {
-        r.toestand.parse::<vragen::Toestand>().is_ok_and(|t| !t.klaar())
-    };
+    let open = |r: &&vragen::lijst::Regel| r.toestand.parse::<vragen::Toestand>().is_ok_and(|t| !t.klaar());
     Ok(regels.items.iter().filter(open).map(|r| RegelTekst::van(p, r, nu)).collect())
 }
 

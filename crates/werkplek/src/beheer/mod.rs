@@ -191,7 +191,10 @@ fn uren(inr: &Inrichting) -> Vec<UrenTekst> {
     const DAGEN: [&str; 7] = ["ma", "di", "wo", "do", "vr", "za", "zo"];
     let mut uren: Vec<UrenTekst> = Vec::new();
     for u in &inr.openingstijden {
-        let naam = inr.instelling(&format!("plek.{}", u.plek), if u.plek == beheer::WERKUREN { "Telefoon en werkuren" } else { &u.plek });
+        let naam = inr.instelling(
+            &format!("plek.{}", u.plek),
+            if u.plek == beheer::WERKUREN { "Telefoon en werkuren" } else { &u.plek },
+        );
         let dag = usize::try_from(u.dag - 1).ok().and_then(|d| DAGEN.get(d)).unwrap_or(&"");
         let tijd = format!("{dag} {}-{}", u.van.replace(':', "."), u.tot.replace(':', "."));
         match uren.iter_mut().find(|r| r.plek == naam) {
@@ -213,7 +216,11 @@ fn sluitingen(inr: &Inrichting, nu: Time) -> Vec<(String, String)> {
         .filter(|s| s.datum >= vandaag)
         .map(|s| {
             let dag = s.datum.parse().map_or_else(|_| s.datum.clone(), dutch::day_long);
-            let hoe = if s.vanaf.is_empty() { "hele dag".to_owned() } else { format!("vanaf {} uur", s.vanaf.replace(':', ".")) };
+            let hoe = if s.vanaf.is_empty() {
+                "hele dag".to_owned()
+            } else {
+                format!("vanaf {} uur", s.vanaf.replace(':', "."))
+            };
             (dag, format!("{hoe}, {}", s.reden))
         })
         .collect()
@@ -258,7 +265,8 @@ mod tests {
     #[test]
     fn queues_are_counted_per_state() {
         let rij = |q: &str, s: &str, n| (q.to_owned(), s.to_owned(), n);
-        let gezien = rijen(&[rij("berichten", "klaar", 9), rij("berichten", "mislukt", 2), rij("scan", "wacht", 1)]);
+        let gezien =
+            rijen(&[rij("berichten", "klaar", 9), rij("berichten", "mislukt", 2), rij("scan", "wacht", 1)]);
         let gezien: Vec<_> = gezien.iter().map(|r| (r.naam.as_str(), r.wacht, r.mislukt)).collect();
         assert_eq!(gezien, [("berichten", 0, 2), ("scan", 1, 0)]);
     }

@@ -113,7 +113,9 @@ pub(super) fn lees(form: &Form, klant: Option<&Klant>, actie: Actie, nu: Time) -
         fouten.add("tekst", "Schrijf op wat je hoort. Een paar woorden is genoeg.");
     }
     check_bereik(&a, &mut fouten);
-    if a.beloofd.is_some_and(|t| t <= nu) || (a.beloofd.is_none() && form.filled("beloofd").is_some() && actie == Actie::Beloof) {
+    if a.beloofd.is_some_and(|t| t <= nu)
+        || (a.beloofd.is_none() && form.filled("beloofd").is_some() && actie == Actie::Beloof)
+    {
         fouten.add("beloofd", "Kies een moment dat nog komt.");
     }
     if actie == Actie::Meteen && form.filled("verteld").is_none() {
@@ -130,7 +132,10 @@ pub(super) fn lees(form: &Form, klant: Option<&Klant>, actie: Actie, nu: Time) -
             Err(fout) => fouten.add("ontvangen", fout),
         }
         if actie == Actie::Meteen {
-            fouten.add("kanaal", "Een brief beantwoord je niet meteen. Beloof een datum en beantwoord de vraag daarna.");
+            fouten.add(
+                "kanaal",
+                "Een brief beantwoord je niet meteen. Beloof een datum en beantwoord de vraag daarna.",
+            );
         }
     }
     (a, fouten)
@@ -150,9 +155,13 @@ fn bereikbaar(a: &Aanname) -> bool {
 /// Only what the way of answering needs must be there; what is there must be right.
 fn check_bereik(a: &Aanname, fouten: &mut FormErrors) {
     let i = &a.indiener;
-    let bellen = a.antwoordkanaal == Antwoordkanaal::Telefoon || (a.soort == Some(Soort::Terugbelverzoek) && !a.zelf_houden);
+    let bellen = a.antwoordkanaal == Antwoordkanaal::Telefoon
+        || (a.soort == Some(Soort::Terugbelverzoek) && !a.zelf_houden);
     if i.telefoon.is_empty() && bellen {
-        fouten.add("telefoon", "Vul het telefoonnummer in waarop we kunnen bellen, of kies een ander antwoord.");
+        fouten.add(
+            "telefoon",
+            "Vul het telefoonnummer in waarop we kunnen bellen, of kies een ander antwoord.",
+        );
     } else if !i.telefoon.is_empty() && Telefoon::try_from(i.telefoon.as_str()).is_err() {
         fouten.add("telefoon", "Dit telefoonnummer klopt niet. Schrijf het bijvoorbeeld zo: 06 12 34 56 78.");
     }
@@ -171,7 +180,8 @@ fn ontvangen(tekst: &str, nu: Time) -> Result<Option<Time>, &'static str> {
     if tekst.is_empty() {
         return Ok(None);
     }
-    let dag: Date = tekst.parse().map_err(|_| "Vul de dag in waarop de brief kwam, bijvoorbeeld 24-11-2026.")?;
+    let dag: Date =
+        tekst.parse().map_err(|_| "Vul de dag in waarop de brief kwam, bijvoorbeeld 24-11-2026.")?;
     let vandaag = nu.day();
     if dag > vandaag {
         return Err("Deze dag moet nog komen. Kies de dag waarop de brief kwam.");

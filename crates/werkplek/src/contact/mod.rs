@@ -21,7 +21,9 @@ use serde::Deserialize;
 use storage::Tx;
 use uuid::Uuid;
 use vragen::{Vraag, accept, answer::Antwoord, kladversie};
-use web::{Access, Answer, Employee, Form, FormErrors, Gemeente, Page, Routes, WERKERS, see_other, shell::Place};
+use web::{
+    Access, Answer, Employee, Form, FormErrors, Gemeente, Page, Routes, WERKERS, see_other, shell::Place,
+};
 
 use self::invoer::Actie;
 use crate::{
@@ -31,7 +33,7 @@ use crate::{
 
 const VOORBEELD: &str = "/werk/contact/01900000-0000-7000-8000-000000000001";
 /// A conversation that was not ended is no longer shown after this.
-const VERGETEN: Duration = Duration::from_secs(12 * 3600);
+const VERGETEN: Duration = Duration::from_hours(12);
 /// Most conversations in the bar.
 const LOPEND_MAX: i64 = 4;
 
@@ -96,7 +98,13 @@ async fn scherm(
 }
 
 /// The form to begin with: the draft; else what is known of the caller.
-async fn begin(tx: &mut Tx, p: &Plek, id: Uuid, gesprek: Option<&store::Gesprek>, klant: &str) -> Result<Form> {
+async fn begin(
+    tx: &mut Tx,
+    p: &Plek,
+    id: Uuid,
+    gesprek: Option<&store::Gesprek>,
+    klant: &str,
+) -> Result<Form> {
     let mut klad = crate::kladversie::lees(tx, p, &kladsleutel(id)).await?;
     klad.set("weg", "");
     if let Some(sleutel) = invoer::sleutel(&klad) {
@@ -238,7 +246,13 @@ async fn registreer(mut tx: Tx, p: &Plek, id: Uuid, form: Form, actie: Actie) ->
 }
 
 /// Takes the question in; then the note, and the answer when it was given.
-async fn neem_aan(tx: &mut Tx, p: &Plek, form: &Form, mut aanname: accept::Aanname, actie: Actie) -> Result<Vraag> {
+async fn neem_aan(
+    tx: &mut Tx,
+    p: &Plek,
+    form: &Form,
+    mut aanname: accept::Aanname,
+    actie: Actie,
+) -> Result<Vraag> {
     let kanaal = aanname.kanaal;
     let notitie = form.text("notitie");
     let v = accept::bouw(&p.inr, &aanname, &p.wie, Uuid::nil().into(), tx.now());

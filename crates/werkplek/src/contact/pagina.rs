@@ -94,7 +94,13 @@ impl ContactPagina {
 }
 
 /// Builds the page from what is typed so far.
-pub(super) async fn bouw(p: &Plek, tx: &mut Tx, id: Uuid, form: Form, fouten: FormErrors) -> Result<ContactPagina> {
+pub(super) async fn bouw(
+    p: &Plek,
+    tx: &mut Tx,
+    id: Uuid,
+    form: Form,
+    fouten: FormErrors,
+) -> Result<ContactPagina> {
     let nu = tx.now();
     let klant = super::gekozen(tx, p, &form).await?;
     let (gezocht, treffers) = zoek(tx, p, &form).await?;
@@ -104,8 +110,7 @@ pub(super) async fn bouw(p: &Plek, tx: &mut Tx, id: Uuid, form: Form, fouten: Fo
     };
     let geregistreerd = store::vragen(tx, id).await?;
     let aanname = invoer::ruw(&form, klant.as_ref());
-    let voorstel =
-        (!aanname.tekst.is_empty()).then(|| voorstel::voorstel(&p.inr, &aanname, &p.wie, nu));
+    let voorstel = (!aanname.tekst.is_empty()).then(|| voorstel::voorstel(&p.inr, &aanname, &p.wie, nu));
     let mut w = p.shell(tx, "contact", format!("/werk/contact/{id}")).await?;
     w.aandacht = (!fouten.is_empty()).then(|| "Fout".to_owned());
     let keuze = |a: &str, b: &str| Keuze::new(a, b);
@@ -192,7 +197,11 @@ fn deelvraag(p: &Plek, plaats: usize, v: &Geregistreerd) -> Deelvraag {
         plaats,
         url: if dicht { String::new() } else { format!("/werk/vraag/{nummer}") },
         titel: if dicht { "Afgeschermde vraag".to_owned() } else { v.titel.clone() },
-        belofte: if wettelijk { dutch::date_short(v.beloofd_op) } else { dutch::datetime_short(v.beloofd_op) },
+        belofte: if wettelijk {
+            dutch::date_short(v.beloofd_op)
+        } else {
+            dutch::datetime_short(v.beloofd_op)
+        },
         klaar: v.beantwoord_op.is_some(),
         eigenaar: p.eigenaar(&eigenaar),
         volgcode: kernel::volgcode::derive(&p.g.keys().purpose("volgcode"), v.id),

@@ -50,12 +50,22 @@ row! {
 
 /// The conversation, when something was registered in it.
 pub(super) async fn vind(tx: &mut Tx, id: Uuid) -> Result<Option<Gesprek>> {
-    tx.optional("SELECT medewerker_id, partij_id, kanaal, beeindigd_op FROM gesprek WHERE id = $1", params![id]).await
+    tx.optional(
+        "SELECT medewerker_id, partij_id, kanaal, beeindigd_op FROM gesprek WHERE id = $1",
+        params![id],
+    )
+    .await
 }
 
 /// Begins the conversation when it has not begun, and takes the lock on it: two sends of one form wait for each
 /// other here.
-pub(super) async fn begin(tx: &mut Tx, id: Uuid, medewerker: Uuid, partij: Option<Uuid>, kanaal: &str) -> Result<()> {
+pub(super) async fn begin(
+    tx: &mut Tx,
+    id: Uuid,
+    medewerker: Uuid,
+    partij: Option<Uuid>,
+    kanaal: &str,
+) -> Result<()> {
     let nu = tx.now();
     tx.execute(
         "INSERT INTO gesprek (id, medewerker_id, partij_id, kanaal, begonnen_op) VALUES ($1, $2, $3, $4, $5)
@@ -123,7 +133,12 @@ pub(super) async fn eindig(tx: &mut Tx, id: Uuid, medewerker: Uuid) -> Result<()
 }
 
 /// Conversations of this employee that began after `vanaf` and go on, newest first.
-pub(super) async fn lopend(tx: &mut Tx, medewerker: Uuid, vanaf: Time, hoogstens: i64) -> Result<Vec<Lopend>> {
+pub(super) async fn lopend(
+    tx: &mut Tx,
+    medewerker: Uuid,
+    vanaf: Time,
+    hoogstens: i64,
+) -> Result<Vec<Lopend>> {
     tx.query(
         "SELECT g.id, g.begonnen_op, coalesce(p.naam, ''),
            coalesce((SELECT i.naam FROM gesprek_vraag gv JOIN vraag v ON v.id = gv.vraag_id

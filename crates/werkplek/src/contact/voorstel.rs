@@ -63,7 +63,11 @@ impl<'a> Toezegging<'a> {
     /// The sentence to read aloud, in words for a resident.
     pub(super) fn zin(&self) -> String {
         let team = self.team;
-        let wanneer = if self.wettelijk { dutch::date_long(self.uiterlijk) } else { dutch::datetime_long(self.uiterlijk) };
+        let wanneer = if self.wettelijk {
+            dutch::date_long(self.uiterlijk)
+        } else {
+            dutch::datetime_long(self.uiterlijk)
+        };
         let bellen = self.antwoordkanaal == Antwoordkanaal::Telefoon || self.soort == Soort::Terugbelverzoek;
         let mut zin = match self.antwoordkanaal {
             _ if bellen && self.telefoon.is_empty() => {
@@ -76,9 +80,13 @@ impl<'a> Toezegging<'a> {
             Antwoordkanaal::Email => format!("U krijgt uiterlijk {wanneer} een mail van het team {team}."),
             Antwoordkanaal::Brief => format!("U krijgt uiterlijk {wanneer} een brief van het team {team}."),
             Antwoordkanaal::Balie => {
-                format!("Het team {team} zoekt dit uit. Vanaf {wanneer} kunt u het antwoord krijgen bij de balie.")
+                format!(
+                    "Het team {team} zoekt dit uit. Vanaf {wanneer} kunt u het antwoord krijgen bij de balie."
+                )
             }
-            _ => format!("Het team {team} gaat hiermee aan de slag, uiterlijk {wanneer}. U krijgt geen antwoord, zoals u wilde."),
+            _ => format!(
+                "Het team {team} gaat hiermee aan de slag, uiterlijk {wanneer}. U krijgt geen antwoord, zoals u wilde."
+            ),
         };
         if self.wettelijk {
             zin.push_str(" Die datum staat in de wet.");
@@ -98,7 +106,9 @@ pub(super) fn dagen(inr: &Inrichting, nu: Time) -> Vec<Keuze> {
     let vandaag = nu.day();
     DAGEN
         .iter()
-        .filter_map(|n| inr.kalender.closing(if *n == 0 { vandaag } else { inr.kalender.add_working_days(vandaag, *n) }))
+        .filter_map(|n| {
+            inr.kalender.closing(if *n == 0 { vandaag } else { inr.kalender.add_working_days(vandaag, *n) })
+        })
         .filter(|sluit| *sluit > nu)
         .map(|sluit| Keuze::new(sluit.to_string(), dutch::moment_near(sluit, nu)))
         .collect()
@@ -136,7 +146,12 @@ mod tests {
 
     #[test]
     fn a_date_of_the_law_is_told_as_such_and_a_mail_address_brings_a_mail() {
-        let zin = Toezegging { wettelijk: true, email: "jo@voorbeeld.example", ..toezegging(Antwoordkanaal::Email) }.zin();
+        let zin = Toezegging {
+            wettelijk: true,
+            email: "jo@voorbeeld.example",
+            ..toezegging(Antwoordkanaal::Email)
+        }
+        .zin();
         assert!(zin.contains("uiterlijk donderdag 26 november 2026 een mail"), "{zin}");
         assert!(zin.contains("staat in de wet") && zin.ends_with("ook een mail."), "{zin}");
     }

@@ -84,16 +84,17 @@ pub(crate) struct Treffer {
 /// People who fit what was typed, at most [`HOOGSTENS`]: first those we know, then those who used this phone
 /// number or mail address before.
 pub(crate) async fn zoek(tx: &mut Tx, p: &Plek, getypt: &str) -> Result<Vec<Treffer>> {
-    let mut treffers: Vec<Treffer> = klanten::zoek::zoek(tx, getypt, |bsn| p.g.keys().blind_index("bsn", bsn))
-        .await?
-        .into_iter()
-        .map(|t| Treffer {
-            sleutel: Sleutel::Partij(t.partij.id),
-            kenmerk: kenmerk(&t.partij),
-            naam: t.partij.naam,
-            waarom: t.waarom,
-        })
-        .collect();
+    let mut treffers: Vec<Treffer> =
+        klanten::zoek::zoek(tx, getypt, |bsn| p.g.keys().blind_index("bsn", bsn))
+            .await?
+            .into_iter()
+            .map(|t| Treffer {
+                sleutel: Sleutel::Partij(t.partij.id),
+                kenmerk: kenmerk(&t.partij),
+                naam: t.partij.naam,
+                waarom: t.waarom,
+            })
+            .collect();
     let (eerder, waarom) = match klanten::zoek::vorm(getypt) {
         Some(klanten::zoek::Vorm::Telefoon(nummer)) => {
             (store::met_telefoon(tx, &nummer, &p.wie.team).await?, "zelfde telefoonnummer")
@@ -106,9 +107,8 @@ pub(crate) async fn zoek(tx: &mut Tx, p: &Plek, getypt: &str) -> Result<Vec<Tref
     for rij in eerder {
         let sleutel = rij.partij.map_or(Sleutel::Vraag(rij.vraag), Sleutel::Partij);
         let naam = rij.toon();
-        let gelijk = |t: &Treffer| {
-            t.sleutel == sleutel || kernel::text::fold(&t.naam) == kernel::text::fold(&naam)
-        };
+        let gelijk =
+            |t: &Treffer| t.sleutel == sleutel || kernel::text::fold(&t.naam) == kernel::text::fold(&naam);
         if !treffers.iter().any(gelijk) {
             let kenmerk = format!("vroeg ons iets op {}", dutch::date(rij.ontvangen_op));
             treffers.push(Treffer { sleutel, naam, kenmerk, waarom });
@@ -166,7 +166,8 @@ pub(crate) async fn vind(tx: &mut Tx, p: &Plek, sleutel: Sleutel) -> Result<Klan
 }
 
 fn van_partij(p: &Plek, partij: &Partij, adressen: &[DigitaalAdres]) -> Klant {
-    let eerste = |soort: &str| adressen.iter().find(|a| a.soort == soort).map_or("", |a| a.adres.as_str()).to_owned();
+    let eerste =
+        |soort: &str| adressen.iter().find(|a| a.soort == soort).map_or("", |a| a.adres.as_str()).to_owned();
     let adres = adres_regel(partij).replace(", ", "\n");
     let indiener = Indiener {
         partij: Some(partij.id),
@@ -186,7 +187,10 @@ fn van_partij(p: &Plek, partij: &Partij, adressen: &[DigitaalAdres]) -> Klant {
     };
     feit("Geboren", geboren(&partij.geboortedatum).unwrap_or_default());
     feit("Adres", adres_regel(partij));
-    feit("Wijk", partij.wijk.as_deref().and_then(|w| p.inr.wijk(w)).map_or_else(String::new, |w| w.naam.clone()));
+    feit(
+        "Wijk",
+        partij.wijk.as_deref().and_then(|w| p.inr.wijk(w)).map_or_else(String::new, |w| w.naam.clone()),
+    );
     feit("KvK-nummer", partij.kvk.clone());
     feit("Taal", if partij.taal == "nl" { String::new() } else { taal(&partij.taal) });
     feit("Hoort het liefst", partij.voorkeurskanaal.clone());

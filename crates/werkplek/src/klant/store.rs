@@ -23,7 +23,11 @@ row! {
 impl EerderRij {
     /// Name for a list.
     pub(super) fn toon(&self) -> String {
-        [&self.naam, &self.organisatie].into_iter().find(|n| !n.is_empty()).cloned().unwrap_or_else(|| "Naam onbekend".to_owned())
+        [&self.naam, &self.organisatie]
+            .into_iter()
+            .find(|n| !n.is_empty())
+            .cloned()
+            .unwrap_or_else(|| "Naam onbekend".to_owned())
     }
 }
 
@@ -48,7 +52,8 @@ pub(super) async fn met_email(tx: &mut Tx, adres: &str, team: &str) -> Result<Ve
 }
 
 /// Columns of a line of a list, in the order in which [`Regel`] reads them.
-const REGEL: &str = "SELECT v.volgnummer, v.id, v.ontvangen_op, v.titel, i.naam, i.organisatie, v.soort, v.kanaal,
+const REGEL: &str =
+    "SELECT v.volgnummer, v.id, v.ontvangen_op, v.titel, i.naam, i.organisatie, v.soort, v.kanaal,
        v.onderwerp_id, v.wijk_id, v.team_id, v.medewerker_id, v.beloofd_op, v.risico_op, v.toestand,
        v.beantwoord_op, v.versie
      FROM indiener i JOIN vraag v ON v.id = i.vraag_id";
@@ -74,7 +79,19 @@ pub(super) async fn van_indiener(tx: &mut Tx, i: &Indiener, team: &str, page: Pa
     let naam = i.naam.as_str();
     if i.telefoon.is_empty() {
         let adres = kernel::text::fold(&i.email);
-        return regels(tx, "i.email_norm = $2 AND i.email_norm <> '' AND i.naam = $3", params![team, adres, naam], page).await;
+        return regels(
+            tx,
+            "i.email_norm = $2 AND i.email_norm <> '' AND i.naam = $3",
+            params![team, adres, naam],
+            page,
+        )
+        .await;
     }
-    regels(tx, "i.telefoon = $2 AND i.telefoon <> '' AND i.naam = $3", params![team, i.telefoon.as_str(), naam], page).await
+    regels(
+        tx,
+        "i.telefoon = $2 AND i.telefoon <> '' AND i.naam = $3",
+        params![team, i.telefoon.as_str(), naam],
+        page,
+    )
+    .await
 }

@@ -61,14 +61,22 @@ fn tegels(m: &lijst::Maand, team: &str) -> Vec<Tegel> {
             naam: "Overdrachten per vraag",
             getal: tiende(m.overdrachten, m.ontvangen),
             eenheid: "",
-            zin: format!("{} bij {} vragen.", dutch::count(m.overdrachten, "overdracht", "overdrachten"), dutch::number(m.ontvangen)),
+            zin: format!(
+                "{} bij {} vragen.",
+                dutch::count(m.overdrachten, "overdracht", "overdrachten"),
+                dutch::number(m.ontvangen)
+            ),
             url: url("overgedragen"),
         },
         Tegel {
             naam: "Beloften gehaald",
             getal: deel(m.op_tijd, m.beantwoord),
             eenheid: "%",
-            zin: format!("{} van {} beantwoorde vragen op tijd.", dutch::number(m.op_tijd), dutch::number(m.beantwoord)),
+            zin: format!(
+                "{} van {} beantwoorde vragen op tijd.",
+                dutch::number(m.op_tijd),
+                dutch::number(m.beantwoord)
+            ),
             url: url("te-laat"),
         },
         Tegel {
@@ -140,31 +148,59 @@ pub(super) struct RijenPagina {
 /// Which rows: heading, explanation, whether they tell how quick people were.
 fn welke(wat: &str) -> Result<(Rijen, &'static str, &'static str, bool)> {
     Ok(match wat {
-        "ontvangen" => (Rijen::Ontvangen, "Ontvangen vragen", "De laatste 30 dagen, de nieuwste eerst.", false),
+        "ontvangen" => {
+            (Rijen::Ontvangen, "Ontvangen vragen", "De laatste 30 dagen, de nieuwste eerst.", false)
+        }
         "vandaag" => (Rijen::Beantwoord, "Vandaag beantwoord", "De nieuwste eerst.", false),
         "meteen" => (Rijen::Meteen, "Meteen goed geholpen", "De laatste 30 dagen, de nieuwste eerst.", true),
-        "overgedragen" => (Rijen::Overgedragen, "Overgedragen vragen", "De laatste 30 dagen, de meeste overdrachten eerst.", true),
-        "beantwoord" => (Rijen::Beantwoord, "Beantwoorde vragen", "De laatste 30 dagen, de nieuwste eerst.", true),
+        "overgedragen" => (
+            Rijen::Overgedragen,
+            "Overgedragen vragen",
+            "De laatste 30 dagen, de meeste overdrachten eerst.",
+            true,
+        ),
+        "beantwoord" => {
+            (Rijen::Beantwoord, "Beantwoorde vragen", "De laatste 30 dagen, de nieuwste eerst.", true)
+        }
         "op-tijd" => (Rijen::OpTijd, "Gehaalde beloften", "De laatste 30 dagen, de nieuwste eerst.", true),
-        "te-laat" => (Rijen::TeLaat, "Niet gehaalde beloften", "De laatste 30 dagen, de nieuwste eerst.", true),
-        "duur" => (Rijen::Duur, "Beantwoord na de langste tijd", "De laatste 30 dagen, de langste tijd eerst.", true),
+        "te-laat" => {
+            (Rijen::TeLaat, "Niet gehaalde beloften", "De laatste 30 dagen, de nieuwste eerst.", true)
+        }
+        "duur" => (
+            Rijen::Duur,
+            "Beantwoord na de langste tijd",
+            "De laatste 30 dagen, de langste tijd eerst.",
+            true,
+        ),
         _ => return Err(Error::NotFound),
     })
 }
 
 /// The questions behind a figure of the team.
-pub(super) async fn rijen(State(g): State<Gemeente>, ik: Employee, Query(verzoek): Query<Verzoek>) -> Answer<Page<RijenPagina>> {
+pub(super) async fn rijen(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Query(verzoek): Query<Verzoek>,
+) -> Answer<Page<RijenPagina>> {
     let p = Plek::van(&g, ik).await?;
     let team = super::welk_team(&p, &verzoek.team)?;
     let (rijen, kop, uitleg, over_tijd) = welke(&verzoek.wat)?;
     let tijden = p.inr.leden(&team).count() >= lijst::MINSTENS;
     if over_tijd && !tijden {
-        return Err(Error::refused("te-klein-team", "Dit team is te klein om tijden en aandelen te laten zien.").into());
+        return Err(Error::refused(
+            "te-klein-team",
+            "Dit team is te klein om tijden en aandelen te laten zien.",
+        )
+        .into());
     }
     let bladzijde = Bladzijde::lenient(Some(verzoek.pagina.as_str()));
     let mut tx = g.db().read().await?;
     let nu = tx.now();
-    let van = if verzoek.wat == "vandaag" { Time::at(nu.day(), 0, 0) } else { nu - Duration::from_secs(lijst::DAGEN * 24 * 3600) };
+    let van = if verzoek.wat == "vandaag" {
+        Time::at(nu.day(), 0, 0)
+    } else {
+        nu - Duration::from_secs(lijst::DAGEN * 24 * 3600)
+    };
     let gevonden = store::rijen(&mut tx, rijen, &team, van, &p.wie.team, bladzijde).await?;
     let gevonden = Paged::from_rows(gevonden, bladzijde);
     let url = format!("/team/vragen?team={team}&wat={}&", verzoek.wat);

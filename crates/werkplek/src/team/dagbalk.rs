@@ -35,7 +35,8 @@ pub(super) enum Soort {
 /// Counts of one hour, in the order of the marks from the line up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Uur {
-    pub(super) uur: i64,
+    /// Local hour.
+    pub(super) om: i64,
     pub(super) gehaald: u32,
     pub(super) te_laat: u32,
     pub(super) risico: u32,
@@ -44,7 +45,12 @@ pub(super) struct Uur {
 
 impl Uur {
     fn soorten(&self) -> [(Soort, u32); 4] {
-        [(Soort::Gehaald, self.gehaald), (Soort::Risico, self.risico), (Soort::Open, self.open), (Soort::TeLaat, self.te_laat)]
+        [
+            (Soort::Gehaald, self.gehaald),
+            (Soort::Risico, self.risico),
+            (Soort::Open, self.open),
+            (Soort::TeLaat, self.te_laat),
+        ]
     }
 
     fn marks(&self, per: u32) -> u32 {
@@ -97,9 +103,9 @@ pub(super) fn tel(inr: &Inrichting, open: &[OpenRij], klaar: &[KlaarRij], nu: Ti
     for uur in momenten.map(Time::hour) {
         (eerste, laatste) = (eerste.min(uur), laatste.max(uur));
     }
-    let mut uren: Vec<Uur> = (eerste..=laatste).map(|uur| Uur { uur, ..Uur::default() }).collect();
+    let mut uren: Vec<Uur> = (eerste..=laatste).map(|uur| Uur { om: uur, ..Uur::default() }).collect();
     let mut bij = |op: Time, soort: Soort| {
-        if let Some(uur) = uren.iter_mut().find(|u| u.uur == op.hour()) {
+        if let Some(uur) = uren.iter_mut().find(|u| u.om == op.hour()) {
             match soort {
                 Soort::Gehaald => uur.gehaald += 1,
                 Soort::TeLaat => uur.te_laat += 1,
@@ -126,7 +132,7 @@ pub(super) fn tel(inr: &Inrichting, open: &[OpenRij], klaar: &[KlaarRij], nu: Ti
 
 /// Draws the line.
 pub(super) fn teken(uren: &[Uur], nu: Time) -> Dagbalk {
-    let per = (1..).find(|per| uren.iter().all(|u| u.marks(*per) <= HOOGST || *per > 10_000)).unwrap_or(1);
+    let per = (1..=100_000).find(|per| uren.iter().all(|u| u.marks(*per) <= HOOGST)).unwrap_or(1);
     let rijen = uren.iter().map(|u| u.marks(per)).max().unwrap_or(0).max(3);
     let lijn = BOVEN + rijen * STAP;
     let plaats = |n: usize| {
@@ -135,7 +141,8 @@ pub(super) fn teken(uren: &[Uur], nu: Time) -> Dagbalk {
     };
     let mut merken = Vec::new();
     for (n, uur) in uren.iter().enumerate() {
-        let soorten = uur.soorten().into_iter().flat_map(|(soort, n)| (0..n.div_ceil(per)).map(move |_| soort));
+        let soorten =
+            uur.soorten().into_iter().flat_map(|(soort, n)| (0..n.div_ceil(per)).map(move |_| soort));
         for (hoogte, soort) in (0_u32..).zip(soorten) {
             merken.push(Merk { soort, x: plaats(n), y: lijn - 18 - hoogte * STAP });
         }
@@ -144,7 +151,11 @@ pub(super) fn teken(uren: &[Uur], nu: Time) -> Dagbalk {
         hoogte: lijn + ONDER,
         lijn,
         merken,
-        strepen: uren.iter().enumerate().map(|(n, u)| Streep { x: plaats(n), tekst: format!("{}.00", u.uur) }).collect(),
+        strepen: uren
+            .iter()
+            .enumerate()
+            .map(|(n, u)| Streep { x: plaats(n), tekst: format!("{}.00", u.om) })
+            .collect(),
         nu: nu_plaats(uren, nu).map(|x| Streep { x, tekst: format!("{} nu", dutch::clock(nu)) }),
         per,
         zin: zin(uren),
@@ -153,7 +164,7 @@ pub(super) fn teken(uren: &[Uur], nu: Time) -> Dagbalk {
 }
 
 fn nu_plaats(uren: &[Uur], nu: Time) -> Option<u32> {
-    let (eerste, laatste) = (uren.first()?.uur, uren.last()?.uur);
+    let (eerste, laatste) = (uren.first()?.om, uren.last()?.om);
     let minuten = (nu.hour() - eerste) * 60 + i64::from(nu.local().minute());
     let lengte = ((laatste - eerste) * 60).max(1);
     if !(0..=lengte).contains(&minuten) {
@@ -174,15 +185,19 @@ fn zin(uren: &[Uur]) -> String {
     .filter(|(n, _)| *n > 0)
     .map(|(n, woord)| format!("{n} {woord}"))
     .collect();
-    if delen.is_empty() { "Vandaag is er niets beloofd en niets beantwoord.".to_owned() } else { format!("Vandaag: {}.", dutch::list(&delen)) }
+    if delen.is_empty() {
+        "Vandaag is er niets beloofd en niets beantwoord.".to_owned()
+    } else {
+        format!("Vandaag: {}.", dutch::list(&delen))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn uur(uur: i64, gehaald: u32, open: u32) -> Uur {
-        Uur { uur, gehaald, open, ..Uur::default() }
+    fn uur(om: i64, gehaald: u32, open: u32) -> Uur {
+        Uur { om, gehaald, open, ..Uur::default() }
     }
 
     #[test]

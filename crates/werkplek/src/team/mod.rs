@@ -149,7 +149,9 @@ fn waarom(fout: Error) -> Result<String> {
         Error::Refused { text, .. } => Ok(text),
         Error::Invalid(velden) => Ok(velden.into_iter().map(|f| f.text).collect::<Vec<_>>().join(" ")),
         Error::NotFound => Ok("Een gekozen vraag is er niet meer, of is niet voor jouw team.".to_owned()),
-        Error::Stale => Ok("Een collega was je net voor bij een gekozen vraag. Kijk of hij nog moet.".to_owned()),
+        Error::Stale => {
+            Ok("Een collega was je net voor bij een gekozen vraag. Kijk of hij nog moet.".to_owned())
+        }
         anders => Err(anders),
     }
 }

@@ -148,7 +148,11 @@ fn teams(p: &Plek) -> Vec<Keuze> {
 fn tabs(team: &str, hulp: &str, stand: &TeamStand) -> Vec<Tab> {
     let tab = |naam, waarde: &str, aantal| Tab {
         naam,
-        url: if waarde.is_empty() { format!("/team?team={team}#hulp") } else { format!("/team?team={team}&hulp={waarde}#hulp") },
+        url: if waarde.is_empty() {
+            format!("/team?team={team}#hulp")
+        } else {
+            format!("/team?team={team}&hulp={waarde}#hulp")
+        },
         hier: hulp == waarde,
         aantal,
     };

@@ -101,20 +101,33 @@ impl Rijen {
         const BEANTWOORD: &str = "v.beantwoord_op >= $2 AND v.beantwoord_op IS NOT NULL";
         match self {
             Self::Ontvangen => ("v.ontvangen_op >= $2", "v.ontvangen_op DESC, v.volgnummer DESC"),
-            Self::Meteen => ("v.ontvangen_op >= $2 AND v.meteen = true", "v.ontvangen_op DESC, v.volgnummer DESC"),
+            Self::Meteen => {
+                ("v.ontvangen_op >= $2 AND v.meteen = true", "v.ontvangen_op DESC, v.volgnummer DESC")
+            }
             Self::Overgedragen => {
                 ("v.ontvangen_op >= $2 AND v.overdrachten > 0", "v.overdrachten DESC, v.volgnummer DESC")
             }
             Self::Beantwoord => (BEANTWOORD, NIEUWSTE),
-            Self::OpTijd => ("v.beantwoord_op >= $2 AND v.beantwoord_op IS NOT NULL AND v.op_tijd = true", NIEUWSTE),
-            Self::TeLaat => ("v.beantwoord_op >= $2 AND v.beantwoord_op IS NOT NULL AND v.op_tijd = false", NIEUWSTE),
+            Self::OpTijd => {
+                ("v.beantwoord_op >= $2 AND v.beantwoord_op IS NOT NULL AND v.op_tijd = true", NIEUWSTE)
+            }
+            Self::TeLaat => {
+                ("v.beantwoord_op >= $2 AND v.beantwoord_op IS NOT NULL AND v.op_tijd = false", NIEUWSTE)
+            }
             Self::Duur => (BEANTWOORD, "v.doorlooptijd DESC, v.volgnummer DESC"),
         }
     }
 }
 
 /// The rows behind a figure of the team since `van`; one more than the page holds.
-pub(super) async fn rijen(tx: &mut Tx, rijen: Rijen, team: &str, van: Time, eigen_team: &str, page: Page) -> Result<Vec<CijferRij>> {
+pub(super) async fn rijen(
+    tx: &mut Tx,
+    rijen: Rijen,
+    team: &str,
+    van: Time,
+    eigen_team: &str,
+    page: Page,
+) -> Result<Vec<CijferRij>> {
     let (waar, volgorde) = rijen.sql();
     let sql = format!(
         "SELECT v.volgnummer, v.ontvangen_op, v.titel, v.kanaal, v.onderwerp_id, v.beantwoord_op, v.doorlooptijd,

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Stories of employees on their pages: the contact screen, finding people, the team, signing in, the set-up.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a story stops where it goes wrong")]
+
+mod aanmelden;
+mod beheer;
+mod contact;
+mod mensen;
+mod team;
+mod vraag;
+mod zoek;
