@@ -6,6 +6,7 @@
 //! [`GEWIJZIGD`].
 
 pub mod account;
+mod eerste;
 mod inrichting;
 mod kalender;
 mod opzet;
@@ -16,9 +17,10 @@ use std::sync::Arc;
 use kernel::Result;
 use web::Gemeente;
 
+pub use eerste::eerste_opzet;
 pub use inrichting::{Inrichting, Medewerker, Onderwerp, Openingstijd, Postvak, Sluiting, Team, Wijk, Woord};
 pub use kalender::WERKUREN;
-pub use opzet::{Opzet, schrijf, stel_in};
+pub use opzet::{Opzet, neem_aan, schrijf, stel_in};
 
 /// Event after which the set-up must be read again.
 pub const GEWIJZIGD: &str = "beheer.gewijzigd";

@@ -65,3 +65,10 @@ pub async fn stel_in(tx: &mut Tx, actor: &Actor, naam: &str, waarde: &str) -> Re
     tx.emit(Event::new(crate::GEWIJZIGD, actor.clone()).data("instelling", naam.to_owned()));
     Ok(())
 }
+
+/// Writes one employee: new, or changed.
+pub async fn neem_aan(tx: &mut Tx, actor: &Actor, medewerker: &Medewerker) -> Result<()> {
+    store::put_medewerker(tx, medewerker).await?;
+    tx.emit(Event::new(crate::GEWIJZIGD, actor.clone()).object("medewerker", medewerker.id, "onderwerp"));
+    Ok(())
+}

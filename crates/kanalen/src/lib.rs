@@ -5,6 +5,13 @@
 //! ownership or promises.
 //!
 //! - [`mail`]: reads mail (pure), decides whether it may be answered automatically and to which
-//!   question it belongs.
+//!   question it belongs, and fetches it from mailboxes over IMAP.
+//! - [`intake`]: the one place where a mail becomes a contact, a delivery event or a quarantined item.
 
+pub mod intake;
 pub mod mail;
+mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use store::{Apart, apart};

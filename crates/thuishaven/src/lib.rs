@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! To be filled.
+//! The demo municipality "Thuishaven" as data, and a pure generator of its residents and of a year of questions.

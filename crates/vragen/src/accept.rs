@@ -3,7 +3,7 @@
 //! transaction.
 
 use beheer::Inrichting;
-use kernel::{Error, Result, Time};
+use kernel::{Error, Result, Time, calendar::Norm};
 use serde_json::json;
 use storage::{Event, NewJob, Tx};
 use uuid::Uuid;
@@ -12,10 +12,10 @@ use crate::{
     bijlage::NieuweBijlage,
     indiener::Indiener,
     journaal,
-    route::{Aanwijzing, Bestemming, bestemming},
+    route::{self, Aanwijzing, Bestemming, bestemming},
     soort::{Antwoordkanaal, Kanaal, Soort, Toestand},
     store::{self, Klantcontact},
-    vraag::{Belofte, Eigenaar, Vraag, VraagId},
+    vraag::{Belofte, Eigenaar, Klok, Vraag, VraagId},
     wie::Wie,
 };
 
@@ -106,8 +106,10 @@ pub struct Ontvangst {
 
 /// Checks what came in, before anything is stored.
 pub fn check(mut a: Aanname, nu: Time) -> Result<Aanname> {
-    let tekst = a.tekst.replace('\0', "");
-    tekst.trim().clone_into(&mut a.tekst);
+    for veld in [&mut a.tekst, &mut a.belmoment] {
+        *veld = crate::tekst::schoon(veld);
+    }
+    a.titel = a.titel.map(|t| crate::tekst::schoon(&t));
     if a.tekst.is_empty() && a.soort == Some(Soort::Terugbelverzoek) {
         "Graag terugbellen.".clone_into(&mut a.tekst);
     }
@@ -135,6 +137,9 @@ pub fn check(mut a: Aanname, nu: Time) -> Result<Aanname> {
             "Dit moment ligt in de toekomst. Kies een moment dat al voorbij is.",
         ));
     }
+    if a.beloofd.is_some_and(|t| t <= nu) {
+        return Err(Error::field("beloofd", "Kies een dag die nog komt."));
+    }
     a.indiener = a.indiener.check(a.antwoordkanaal)?;
     Ok(a)
 }
@@ -154,10 +159,7 @@ pub fn bouw(inrichting: &Inrichting, a: &Aanname, wie: &Wie, id: VraagId, nu: Ti
     let ontvangen = a.ontvangen_op.unwrap_or(nu);
     let bellen = a.antwoordkanaal == Antwoordkanaal::Telefoon || soort == Soort::Terugbelverzoek;
     let norm = inrichting.norm(&team, onderwerp.as_deref(), bellen);
-    let mut belofte = Belofte::tel(&inrichting.kalender, soort, ontvangen, &norm);
-    if let Some(zelf) = a.beloofd.filter(|_| soort.wettelijke_termijn().is_none()) {
-        belofte = Belofte::op(&inrichting.kalender, ontvangen, zelf, belofte.klok, norm);
-    }
+    let belofte = belofte(inrichting, a, soort, ontvangen, nu, norm);
     let (eigenaar, regel) = match (a.zelf_houden, wie.actor.medewerker()) {
         (true, Some(ik)) => (Eigenaar::medewerker(wie.team.clone(), ik), "zelf-afhandelen"),
         _ => (Eigenaar::team(team), regel),
@@ -169,7 +171,7 @@ pub fn bouw(inrichting: &Inrichting, a: &Aanname, wie: &Wie, id: VraagId, nu: Ti
         ontvangen_op: ontvangen,
         kanaal: a.kanaal,
         soort,
-        wijk: a.wijk.clone(),
+        wijk: a.wijk.clone().filter(|w| inrichting.wijk(w).is_some()),
         titel: titel(a),
         onderwerp,
         toestand: Toestand::Open,
@@ -196,6 +198,26 @@ pub fn bouw(inrichting: &Inrichting, a: &Aanname, wie: &Wie, id: VraagId, nu: Ti
         navraag_op: None,
         navraag: String::new(),
         versie: 1,
+    }
+}
+
+/// The date we give: by law, as agreed, or by the norm from receipt. A promise that would be broken by the time
+/// it is made (a letter that lay for a week) is counted from now.
+fn belofte(
+    inrichting: &Inrichting,
+    a: &Aanname,
+    soort: Soort,
+    ontvangen: Time,
+    nu: Time,
+    norm: Norm,
+) -> Belofte {
+    let kalender = &inrichting.kalender;
+    let geteld = Belofte::tel(kalender, soort, ontvangen, &norm);
+    match a.beloofd {
+        _ if geteld.klok == Klok::Wettelijk => geteld,
+        Some(zelf) => Belofte::op(kalender, nu, zelf, Klok::Belofte, norm),
+        None if geteld.verleng_op <= nu => Belofte::tel(kalender, soort, nu, &norm),
+        None => geteld,
     }
 }
 
@@ -241,6 +263,9 @@ pub async fn accept(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, aanname: Aa
         crate::bijlage::add(tx, id, contact.id, bijlage).await?;
     }
     tx.emit(ontvangen(&vraag, contact.id, wie));
+    if vraag.regel == route::BETWIST {
+        crate::hand_over::offer_disputed(tx, inrichting, &vraag).await?;
+    }
     tx.enqueue(bevestiging(id, a.stil)).await?;
     Ok(Ontvangst { vraag, contact: contact.id, wat })
 }

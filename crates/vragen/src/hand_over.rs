@@ -45,10 +45,30 @@ pub async fn offer(
         return Err(Error::field("naar", "De vraag is al van deze eigenaar. Kies iemand anders."));
     }
     v.clone().zet(Stap::Aanbieden)?;
+    bied_aan(tx, inrichting, wie, &v, naar, toelichting).await
+}
+
+/// Offers a question about a disputed topic to the team of that topic, by the rule that kept it back.
+pub(crate) async fn offer_disputed(tx: &mut Tx, inrichting: &Inrichting, v: &Vraag) -> Result<()> {
+    let Some(onderwerp) = v.onderwerp.as_deref().and_then(|o| inrichting.onderwerp(o)) else { return Ok(()) };
+    let toelichting = "Van dit onderwerp is niet vooraf bekend wie het oppakt. Hoort de vraag bij jullie?";
+    let wie = Wie::regel(crate::route::BETWIST);
+    let naar = Eigenaar::team(onderwerp.team.clone());
+    bied_aan(tx, inrichting, &wie, v, naar, toelichting.to_owned()).await.map(drop)
+}
+
+async fn bied_aan(
+    tx: &mut Tx,
+    inrichting: &Inrichting,
+    wie: &Wie,
+    v: &Vraag,
+    naar: Eigenaar,
+    toelichting: String,
+) -> Result<OverdrachtRow> {
     let nu = tx.now();
     let aanbod = OverdrachtRow {
         id: tx.new_id(),
-        vraag: id.uuid(),
+        vraag: v.id.uuid(),
         van_team: v.eigenaar.team.clone(),
         van_medewerker: v.eigenaar.medewerker.or(wie.actor.medewerker()),
         naar_team: naar.team,
@@ -69,7 +89,7 @@ pub async fn offer(
             "Deze vraag is al aangeboden. Wacht op het antwoord, of trek dat aanbod eerst in.",
         ));
     }
-    tx.emit(gebeurtenis("overdracht.aangeboden", wie, &v, &aanbod));
+    tx.emit(gebeurtenis("overdracht.aangeboden", wie, v, &aanbod));
     Ok(aanbod)
 }
 

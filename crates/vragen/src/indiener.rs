@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who asks. What is given here is a claim: it may pre-fill, it never discloses.
 
-use kernel::{Email, Error, FieldError, Result, Telefoon};
+use kernel::{Email, Error, FieldError, Kvk, Result, Telefoon, Vestigingsnummer};
 use uuid::Uuid;
 
 use crate::soort::Antwoordkanaal;
@@ -48,44 +48,60 @@ impl Indiener {
     /// Tidies what was given, and asks only what this way of answering needs.
     pub fn check(mut self, antwoord: Antwoordkanaal) -> Result<Self> {
         let mut fouten = Vec::new();
-        let mut fout =
-            |veld: &str, tekst: String| fouten.push(FieldError { field: veld.to_owned(), text: tekst });
-        for veld in [&mut self.naam, &mut self.organisatie, &mut self.namens, &mut self.adres] {
-            *veld = veld.trim().to_owned();
-        }
-        if self.naam.chars().count() > NAAM_MAX {
-            fout("naam", format!("Gebruik voor de naam hoogstens {NAAM_MAX} tekens."));
-        }
-        if self.organisatie.chars().count() > NAAM_MAX {
-            fout("organisatie", format!("Gebruik voor de organisatie hoogstens {NAAM_MAX} tekens."));
-        }
-        if self.namens.chars().count() > NAAM_MAX {
-            fout("namens", format!("Gebruik hier hoogstens {NAAM_MAX} tekens."));
-        }
-        if self.adres.chars().count() > ADRES_MAX {
-            fout("adres", format!("Gebruik voor het adres hoogstens {ADRES_MAX} tekens."));
-        }
-        if !self.email.trim().is_empty() {
-            match Email::try_from(self.email.trim()) {
-                Ok(email) => self.email = email.to_string(),
-                Err(e) => fout("email", first_text(&e)),
+        for (naam, veld, hoogstens) in [
+            ("naam", &mut self.naam, NAAM_MAX),
+            ("organisatie", &mut self.organisatie, NAAM_MAX),
+            ("namens", &mut self.namens, NAAM_MAX),
+            ("adres", &mut self.adres, ADRES_MAX),
+        ] {
+            *veld = crate::tekst::schoon(veld);
+            if veld.chars().count() > hoogstens {
+                fouten.push(fout(naam, format!("Gebruik hier hoogstens {hoogstens} tekens.")));
             }
-        } else if antwoord == Antwoordkanaal::Email {
-            fout("email", "Vul uw e-mailadres in, bijvoorbeeld naam@voorbeeld.nl.".to_owned());
         }
-        if !self.telefoon.trim().is_empty() {
-            match Telefoon::try_from(self.telefoon.trim()) {
-                Ok(nummer) => self.telefoon = nummer.to_string(),
-                Err(e) => fout("telefoon", first_text(&e)),
+        for (naam, veld, lees) in [
+            ("email", &mut self.email, lees_email as fn(&str) -> Result<String>),
+            ("telefoon", &mut self.telefoon, |t| Telefoon::try_from(t).map(|t| t.to_string())),
+            ("kvk", &mut self.kvk, |t| Kvk::try_from(t).map(|t| t.to_string())),
+            ("vestiging", &mut self.vestiging, |t| Vestigingsnummer::try_from(t).map(|t| t.to_string())),
+        ] {
+            *veld = crate::tekst::schoon(veld);
+            if veld.is_empty() {
+                continue;
             }
-        } else if antwoord == Antwoordkanaal::Telefoon {
-            fout("telefoon", "Vul uw telefoonnummer in, bijvoorbeeld 06 12 34 56 78.".to_owned());
+            match lees(veld) {
+                Ok(gelezen) => *veld = gelezen,
+                Err(e) => fouten.push(fout(naam, first_text(&e))),
+            }
         }
-        if antwoord == Antwoordkanaal::Brief && self.adres.is_empty() {
-            fout("adres", "Vul uw straat, huisnummer, postcode en plaats in.".to_owned());
-        }
+        fouten.extend(self.ontbreekt(antwoord));
         if fouten.is_empty() { Ok(self) } else { Err(Error::Invalid(fouten)) }
     }
+
+    /// The one thing without which we cannot answer this way.
+    fn ontbreekt(&self, antwoord: Antwoordkanaal) -> Option<FieldError> {
+        let (naam, veld, vraag) = match antwoord {
+            Antwoordkanaal::Email => {
+                ("email", &self.email, "Vul uw e-mailadres in, bijvoorbeeld naam@voorbeeld.nl.")
+            }
+            Antwoordkanaal::Telefoon => {
+                ("telefoon", &self.telefoon, "Vul uw telefoonnummer in, bijvoorbeeld 06 12 34 56 78.")
+            }
+            Antwoordkanaal::Brief => {
+                ("adres", &self.adres, "Vul uw straat, huisnummer, postcode en plaats in.")
+            }
+            Antwoordkanaal::Balie | Antwoordkanaal::Geen => return None,
+        };
+        veld.is_empty().then(|| fout(naam, vraag.to_owned()))
+    }
+}
+
+fn fout(veld: &str, tekst: String) -> FieldError {
+    FieldError { field: veld.to_owned(), text: tekst }
+}
+
+fn lees_email(tekst: &str) -> Result<String> {
+    Email::try_from(tekst).map(|e| e.to_string())
 }
 
 fn first_text(error: &Error) -> String {

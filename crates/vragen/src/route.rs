@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Where a question goes: the routing rules. Pure; the rule's name travels with the question.
 //!
-//! In order: a kind with its own team (complaint, objection, ...), a team or topic that somebody chose, words
-//! that point to a topic, the mailbox, and at last the distribution point on duty.
+//! In order: a team that an employee chose, a kind with its own team (complaint, objection, ...), a topic that
+//! somebody chose, words that point to a topic, the mailbox, and at last the distribution point on duty.
+//! A disputed topic stays with the distribution point, which offers it.
 
 use beheer::{Inrichting, Onderwerp};
 
@@ -106,6 +107,9 @@ pub fn soort_uit_woorden(tekst: &str) -> Option<Soort> {
         .map(|(soort, _)| *soort)
 }
 
+/// Rule by which a question about a disputed topic stays with the distribution point, which offers it.
+pub const BETWIST: &str = "betwist-onderwerp";
+
 /// Lowest score at which words decide.
 const DREMPEL: u32 = 1;
 
@@ -157,6 +161,10 @@ pub fn bestemming(inrichting: &Inrichting, a: Aanwijzing<'_>) -> Bestemming {
         return Bestemming { team, onderwerp, soort, regel: "soort-team" };
     }
     if let Some(o) = gevonden {
+        if o.betwist && o.team != inrichting.verdeelpunt().id {
+            let team = inrichting.verdeelpunt().id.clone();
+            return Bestemming { team, onderwerp, soort, regel: BETWIST };
+        }
         let regel = if gekozen.is_some() { "onderwerp-team" } else { "woorden-team" };
         return Bestemming { team: o.team.clone(), onderwerp, soort, regel };
     }
@@ -166,11 +174,11 @@ pub fn bestemming(inrichting: &Inrichting, a: Aanwijzing<'_>) -> Bestemming {
     Bestemming { team: inrichting.verdeelpunt().id.clone(), onderwerp, soort, regel: "verdeelpunt" }
 }
 
-/// Team that handles every question of this kind, set as `route.<kind>`. An objection stays with a topic that
-/// is itself about objections (taxes have their own officer).
+/// Team that handles every question of this kind, set as `route.<kind>`. A topic that is itself about this kind
+/// goes before it (taxes have their own officer for objections).
 fn team_van_soort(inrichting: &Inrichting, soort: Soort, onderwerp: Option<&Onderwerp>) -> Option<String> {
     if onderwerp.is_some_and(|o| o.soort == soort.text()) {
-        return onderwerp.map(|o| o.team.clone());
+        return None;
     }
     let team = inrichting.instelling(&format!("route.{}", soort.text()), "").to_owned();
     inrichting.team(&team).map(|t| t.id.clone())

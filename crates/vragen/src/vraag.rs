@@ -65,7 +65,8 @@ pub struct Belofte {
     pub norm: Norm,
     /// From here an unanswered question is at risk.
     pub risico_op: Time,
-    /// Here the rule `belofte.verlengd` sets a new date when nobody did: two working hours before.
+    /// Here the rule `belofte.verlengd` sets a new date when nobody did: two working hours before, or for a
+    /// term so short that this would come before the risk, halfway between risk and date.
     pub verleng_op: Time,
 }
 
@@ -85,10 +86,21 @@ impl Belofte {
 
     /// A date that was chosen, with the moments at which the rules look at it.
     pub fn op(kalender: &Calendar, vanaf: Time, uiterlijk: Time, klok: Klok, norm: Norm) -> Self {
-        let risico_op = kalender.at_risk(vanaf, uiterlijk, &norm);
-        let verleng_op = kalender.minus_open_hours(uiterlijk, VERLENG_WERKUREN).max(vanaf);
-        Self { uiterlijk, klok, norm, risico_op: risico_op.min(uiterlijk), verleng_op }
+        let risico_op = kalender.at_risk(vanaf, uiterlijk, &norm).min(uiterlijk);
+        let twee_uur_ervoor = kalender.minus_open_hours(uiterlijk, VERLENG_WERKUREN);
+        let verleng_op = if twee_uur_ervoor > risico_op {
+            twee_uur_ervoor
+        } else {
+            midden(kalender, risico_op, uiterlijk)
+        };
+        Self { uiterlijk, klok, norm, risico_op, verleng_op }
     }
+}
+
+/// Halfway between two moments, in working time when that is possible.
+fn midden(kalender: &Calendar, van: Time, tot: Time) -> Time {
+    let helft = van + tot.since(van) / 2;
+    Some(kalender.next_opening(helft)).filter(|t| *t < tot).unwrap_or(helft)
 }
 
 /// What a resident wants from us.

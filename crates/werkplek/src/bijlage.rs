@@ -21,7 +21,11 @@ async fn open(State(g): State<Gemeente>, ik: Employee, Path(id): Path<Uuid>) -> 
     let bijlage = vragen::bijlage::openen(&mut tx, &p.wie, id).await?;
     tx.rollback().await;
     let bytes = g.blobs().get(&bijlage.hash).await?;
-    let naam: String = bijlage.naam.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
+    let naam: String = bijlage
+        .naam
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' })
+        .collect();
     let headers = [
         (header::CONTENT_TYPE, bijlage.media_type),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{naam}\"")),

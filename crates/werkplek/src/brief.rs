@@ -10,9 +10,12 @@ use web::{Access, Answer, Employee, Gemeente, LEZERS, Page, Routes, WERKERS, see
 use crate::plek::Plek;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .get("/werk/bericht/{id}/brief", Access::Roles(LEZERS), "/werk/bericht/0/brief", brief)
-        .post("/werk/bericht/{id}/geprint", Access::Roles(WERKERS), "/werk/bericht/0/geprint", geprint)
+    Routes::new().get("/werk/bericht/{id}/brief", Access::Roles(LEZERS), "/werk/bericht/0/brief", brief).post(
+        "/werk/bericht/{id}/geprint",
+        Access::Roles(WERKERS),
+        "/werk/bericht/0/geprint",
+        geprint,
+    )
 }
 
 #[derive(Template)]

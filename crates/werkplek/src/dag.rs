@@ -126,7 +126,11 @@ fn samenvatting(vandaag: usize, te_laat: usize) -> String {
     }
 }
 
-async fn taak_gedaan(State(g): State<Gemeente>, ik: Employee, axum::extract::Path(id): axum::extract::Path<uuid::Uuid>) -> Answer {
+async fn taak_gedaan(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    axum::extract::Path(id): axum::extract::Path<uuid::Uuid>,
+) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let mut tx = g.db().begin().await?;
     vragen::taak::gedaan(&mut tx, &p.wie, id).await?;
@@ -138,7 +142,8 @@ async fn taak_gedaan(State(g): State<Gemeente>, ik: Employee, axum::extract::Pat
 async fn toetsen(State(g): State<Gemeente>, ik: Employee, form: web::Form) -> Answer {
     let aan = form.is("toetsen", "aan");
     let mut tx = g.db().begin().await?;
-    beheer::stel_in(&mut tx, &ik.actor(), &format!("toetsen.{}", ik.id), if aan { "aan" } else { "uit" }).await?;
+    beheer::stel_in(&mut tx, &ik.actor(), &format!("toetsen.{}", ik.id), if aan { "aan" } else { "uit" })
+        .await?;
     tx.commit().await?;
     beheer::herlees(&g).await?;
     Ok(see_other(form.get("terug")))

@@ -34,7 +34,12 @@ impl Plek {
     }
 
     /// The shell around a page.
-    pub async fn shell(&self, tx: &mut Tx, actief: &'static str, pad: impl Into<String>) -> Result<WorkShell> {
+    pub async fn shell(
+        &self,
+        tx: &mut Tx,
+        actief: &'static str,
+        pad: impl Into<String>,
+    ) -> Result<WorkShell> {
         let dag = lijst::telling(tx, &self.wie).await?;
         let pad = pad.into();
         Ok(WorkShell {

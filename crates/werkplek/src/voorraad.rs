@@ -8,7 +8,9 @@ use serde::Deserialize;
 use storage::Tx;
 use uuid::Uuid;
 use vragen::{Eigenaar, VraagId, lijst};
-use web::{Access, Answer, Employee, Gemeente, LEZERS, Page, Routes, WERKERS, WorkShell, see_other, shell::Keuze};
+use web::{
+    Access, Answer, Employee, Gemeente, LEZERS, Page, Routes, WERKERS, WorkShell, see_other, shell::Keuze,
+};
 
 use crate::{
     plek::Plek,
@@ -22,7 +24,12 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/werk/voorraad", Access::Roles(LEZERS), "/werk/voorraad", eigen_team)
         .get("/werk/voorraad/{team}", Access::Roles(LEZERS), "/werk/voorraad/KCC", voorraad)
-        .post("/werk/voorraad/{team}/selectie", Access::Roles(WERKERS), "/werk/voorraad/KCC/selectie", selectie)
+        .post(
+            "/werk/voorraad/{team}/selectie",
+            Access::Roles(WERKERS),
+            "/werk/voorraad/KCC/selectie",
+            selectie,
+        )
 }
 
 async fn eigen_team(State(g): State<Gemeente>, ik: Employee) -> Answer {
@@ -135,7 +142,10 @@ async fn bouw(p: &Plek, tx: &mut Tx, team: String, filter: Vraagtekens) -> Resul
         tabs: tabs(p, &team, &filter, &stand),
         onderwerpen: keuzes(p.inr.onderwerpen.iter().map(|o| (o.id.clone(), o.naam.clone())).collect()),
         wijken: keuzes(p.inr.wijken.iter().map(|w| (w.id.clone(), w.naam.clone())).collect()),
-        kanalen: vragen::Kanaal::ALL.iter().map(|k| Keuze::new(k.text(), web::shell::channel_name(k.text()))).collect(),
+        kanalen: vragen::Kanaal::ALL
+            .iter()
+            .map(|k| Keuze::new(k.text(), web::shell::channel_name(k.text())))
+            .collect(),
         datums: ["te-laat", "vandaag", "risico", "wacht"]
             .into_iter()
             .zip(["Te laat", "Beloofd vandaag", "Komt in gevaar", "Wacht op een ander"])
@@ -152,7 +162,14 @@ async fn bouw(p: &Plek, tx: &mut Tx, team: String, filter: Vraagtekens) -> Resul
         team_naam: p.inr.team_naam(&team).to_owned(),
         team,
         filter,
-        toetsen: vec![("j", "omlaag"), ("k", "omhoog"), ("Enter", "open"), ("x", "kies"), ("c", "oppakken"), ("d", "afronden")],
+        toetsen: vec![
+            ("j", "omlaag"),
+            ("k", "omhoog"),
+            ("Enter", "open"),
+            ("x", "kies"),
+            ("c", "oppakken"),
+            ("d", "afronden"),
+        ],
     })
 }
 
@@ -171,7 +188,9 @@ fn melding(klaar: &str) -> String {
     let goed = kernel::dutch::count(i64::from(gelukt), "vraag is gedaan", "vragen zijn gedaan");
     match niet {
         0 => format!("{goed}."),
-        n => format!("{goed}. Bij {n} lukte het niet: daar kan deze stap nu niet, of een collega was je voor."),
+        n => {
+            format!("{goed}. Bij {n} lukte het niet: daar kan deze stap nu niet, of een collega was je voor.")
+        }
     }
 }
 
@@ -179,7 +198,12 @@ fn tabs(p: &Plek, team: &str, filter: &Vraagtekens, stand: &lijst::TeamStand) ->
     let mijn = stand.personen.iter().find(|m| m.medewerker == p.ik.id).map_or(0, |m| m.open);
     let basis = format!("/werk/voorraad/{team}");
     let los = filter.van.is_empty() && filter.datum.is_empty() && filter.medewerker.is_empty();
-    let tab = |naam, vraag: &str, hier, aantal| Tab { naam, url: format!("{basis}{vraag}"), hier, aantal: Some(aantal) };
+    let tab = |naam, vraag: &str, hier, aantal| Tab {
+        naam,
+        url: format!("{basis}{vraag}"),
+        hier,
+        aantal: Some(aantal),
+    };
     vec![
         tab("Alles van het team", "", los, stand.open),
         tab("Van mij", "?van=mij", filter.van == "mij", mijn),
@@ -195,14 +219,16 @@ fn doelen(p: &Plek, team: &str) -> Vec<Keuze> {
     let mut doelen: Vec<Keuze> =
         p.inr.leden(team).map(|m| Keuze::new(format!("{team}:{}", m.id), m.naam.clone())).collect();
     if p.wie.verdeelpunt {
-        doelen.extend(p.inr.teams.iter().map(|t| Keuze::new(format!("{}:", t.id), format!("Team {}", t.naam))));
+        doelen
+            .extend(p.inr.teams.iter().map(|t| Keuze::new(format!("{}:", t.id), format!("Team {}", t.naam))));
     }
     doelen
 }
 
 /// Reads `team:uuid` or `team:` as an owner.
 pub(crate) fn doel(tekst: &str) -> Result<Eigenaar> {
-    let (team, medewerker) = tekst.split_once(':').ok_or_else(|| Error::field("naar", "Kies een collega of een team."))?;
+    let (team, medewerker) =
+        tekst.split_once(':').ok_or_else(|| Error::field("naar", "Kies een collega of een team."))?;
     Ok(match medewerker.parse::<Uuid>() {
         Ok(id) => Eigenaar::medewerker(team, id),
         Err(_) => Eigenaar::team(team),
@@ -211,7 +237,12 @@ pub(crate) fn doel(tekst: &str) -> Result<Eigenaar> {
 
 /// One step for every chosen question, each in its own transaction: what does not work for one does not stop
 /// the others.
-async fn selectie(State(g): State<Gemeente>, ik: Employee, Path(team): Path<String>, form: web::Form) -> Answer {
+async fn selectie(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Path(team): Path<String>,
+    form: web::Form,
+) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let ids: Vec<VraagId> = form.all("v").filter_map(|v| v.parse().ok()).take(SELECTIE_MAX).collect();
     let naar = if form.is("stap", "toewijzen") { Some(doel(form.text("naar"))?) } else { None };

@@ -160,14 +160,7 @@ impl Dovecot {
     /// Stops the server.
     pub fn stop(&mut self) {
         if let Some(mut child) = self.process.take() {
-            let conf = self.folder.path().join("dovecot.conf");
-            let asked = Command::new("doveadm")
-                .arg("-c")
-                .arg(conf)
-                .arg("stop")
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .status();
+            let asked = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status();
             if !asked.is_ok_and(|status| status.success()) {
                 drop(child.kill());
             }
@@ -220,7 +213,7 @@ impl Dovecot {
              auth_mechanisms = plain login xoauth2\nauth_failure_delay = 0\n\
              service imap-login {{\n {chroot}\n inet_listener imap {{\n  port = {imap}\n }}\n inet_listener imaps {{\n  port = {imaps}\n }}\n}}\n\
              service lmtp {{\n inet_listener lmtp {{\n  port = {lmtp}\n }}\n}}\n\
-             service anvil {{\n {chroot}\n}}\nservice stats {{\n {chroot}\n}}\n\
+             service anvil {{\n {chroot}\n unix_listener anvil-auth-penalty {{\n  mode = 0\n }}\n}}\nservice stats {{\n {chroot}\n}}\n\
              userdb {{\n driver = static\n args = uid={uid} gid={gid} home={base}/mail/%u allow_all_users=yes\n}}\n",
             base = base.display(),
             chroot = if root { "" } else { "chroot =" },

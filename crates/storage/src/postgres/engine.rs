@@ -9,9 +9,9 @@ use std::{
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
 use kernel::{Error, Result};
 use tokio::{sync::watch, task::AbortHandle};
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::Config;
 
-use super::{PgTx, listen, sealer::Sealer};
+use super::{PgTx, listen, rustls::Tls, sealer::Sealer, tls::read_url};
 use crate::fail;
 
 /// A statement may take this long (milliseconds); a transaction may be idle for a minute.
@@ -26,6 +26,7 @@ pub(crate) struct Engine {
     read: Pool,
     sealer: Arc<Sealer>,
     config: Config,
+    tls: Tls,
     beside: Mutex<Vec<AbortHandle>>,
 }
 
@@ -35,12 +36,9 @@ pub(crate) fn quietly<F: Future>(request: F) {
     let _ = futures_util::FutureExt::now_or_never(request);
 }
 
-fn pool(config: &Config, size: usize) -> Result<Pool> {
-    let manager = Manager::from_config(
-        config.clone(),
-        NoTls,
-        ManagerConfig { recycling_method: RecyclingMethod::Fast },
-    );
+fn pool(config: &Config, tls: &Tls, size: usize) -> Result<Pool> {
+    let fast = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = Manager::from_config(config.clone(), tls.clone(), fast);
     Pool::builder(manager)
         .max_size(size.max(1))
         .runtime(Runtime::Tokio1)
@@ -62,19 +60,18 @@ impl Engine {
         read: usize,
         sealed: watch::Sender<i64>,
     ) -> Result<Self> {
-        // The text of the error quotes the URL, which holds a password.
-        let mut config: Config =
-            url.parse().map_err(|_| Error::internal("the database URL cannot be read"))?;
+        let (mut config, tls) = read_url(url)?;
         config.application_name("voordeur").connect_timeout(CONNECT);
         let given = config.get_options().unwrap_or_default().to_owned();
         let mut reading = config.clone();
         config.options(format!("{given} {LIMITS}"));
         reading.options(format!("{given} {LIMITS} -c default_transaction_read_only=on"));
         let engine = Self {
-            write: pool(&config, write)?,
-            read: pool(&reading, read)?,
-            sealer: Arc::new(Sealer::new(pool(&config, 1)?, sealed)),
+            write: pool(&config, &tls, write)?,
+            read: pool(&reading, &tls, read)?,
+            sealer: Arc::new(Sealer::new(pool(&config, &tls, 1)?, sealed)),
             config,
+            tls,
             beside: Mutex::default(),
         };
         engine.require_order().await?;
@@ -113,7 +110,8 @@ impl Engine {
         if beside.is_empty() {
             beside.push(tokio::spawn(Arc::clone(&self.sealer).run()).abort_handle());
             beside.push(
-                tokio::spawn(listen::run(self.config.clone(), Arc::clone(&self.sealer))).abort_handle(),
+                tokio::spawn(listen::run(self.config.clone(), self.tls.clone(), Arc::clone(&self.sealer)))
+                    .abort_handle(),
             );
         }
     }

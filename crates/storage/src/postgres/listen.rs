@@ -5,17 +5,20 @@
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{StreamExt as _, stream};
-use tokio_postgres::{AsyncMessage, Config, NoTls};
+use tokio_postgres::{AsyncMessage, Config};
 
-use super::sealer::{CHANNEL, Sealer};
+use super::{
+    rustls::Tls,
+    sealer::{CHANNEL, Sealer},
+};
 
 /// Wait before the next try after a lost connection.
 const AGAIN: Duration = Duration::from_secs(10);
 
 /// Listens for as long as the process lives.
-pub(crate) async fn run(config: Config, sealer: Arc<Sealer>) {
+pub(crate) async fn run(config: Config, tls: Tls, sealer: Arc<Sealer>) {
     loop {
-        if let Err(e) = once(&config, &sealer).await {
+        if let Err(e) = once(&config, tls.clone(), &sealer).await {
             tracing::debug!("not listening, looking instead: {e}");
         }
         tokio::time::sleep(AGAIN).await;
@@ -23,8 +26,8 @@ pub(crate) async fn run(config: Config, sealer: Arc<Sealer>) {
 }
 
 // fork: only PostgreSQL has other processes to hear from
-async fn once(config: &Config, sealer: &Sealer) -> Result<(), tokio_postgres::Error> {
-    let (client, mut connection) = config.connect(NoTls).await?;
+async fn once(config: &Config, tls: Tls, sealer: &Sealer) -> Result<(), tokio_postgres::Error> {
+    let (client, mut connection) = config.connect(tls).await?;
     let messages = stream::poll_fn(move |cx| connection.poll_message(cx));
     let heard = messages.for_each(|message| async {
         if let Ok(AsyncMessage::Notification(told)) = message

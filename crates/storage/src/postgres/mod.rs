@@ -7,8 +7,10 @@ mod engine;
 mod journal;
 mod listen;
 mod load;
+mod rustls;
 mod schema;
 mod sealer;
+mod tls;
 mod transaction;
 
 pub(crate) use self::{

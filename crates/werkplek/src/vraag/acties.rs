@@ -38,7 +38,14 @@ macro_rules! actie {
 }
 
 /// Commits and goes back, or shows the page again with what was wrong.
-pub(crate) async fn afronding(p: &Plek, tx: Tx, v: &Vraag, uitkomst: Result<()>, form: Form, klaar: &str) -> Answer {
+pub(crate) async fn afronding(
+    p: &Plek,
+    tx: Tx,
+    v: &Vraag,
+    uitkomst: Result<()>,
+    form: Form,
+    klaar: &str,
+) -> Answer {
     match uitkomst {
         Ok(()) => {
             tx.commit().await?;
@@ -55,6 +62,7 @@ pub(crate) async fn afronding(p: &Plek, tx: Tx, v: &Vraag, uitkomst: Result<()>,
 async fn terug(p: &Plek, v: &Vraag, fout: Error, form: Form) -> Answer {
     let mut fouten = web::FormErrors::new();
     match fout {
+        Error::Refused { text, .. } => fouten.add("", text),
         Error::Stale => fouten.add("", "Een collega veranderde deze vraag net. Je tekst staat er nog. Kijk wat er nieuw is en probeer het opnieuw."),
         anders => fouten.take(anders)?,
     }
@@ -89,7 +97,8 @@ actie!(niet_bereikt, "niet-bereikt", |tx, p, v, form| {
 });
 
 actie!(datum, "datum", |tx, p, v, form| match dag(&p, form.text("datum")) {
-    Ok(nieuw) => vragen::promise::set_date(tx, &p.inr, &p.wie, v.id, nieuw, form.text("datum_reden")).await.map(drop),
+    Ok(nieuw) =>
+        vragen::promise::set_date(tx, &p.inr, &p.wie, v.id, nieuw, form.text("datum_reden")).await.map(drop),
     Err(fout) => Err(fout),
 });
 

@@ -14,7 +14,12 @@ use super::acties::afronding;
 use crate::plek::Plek;
 
 /// POST of the answer box.
-pub(crate) async fn antwoord(State(g): State<Gemeente>, ik: Employee, Path(nummer): Path<String>, form: Form) -> Answer {
+pub(crate) async fn antwoord(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Path(nummer): Path<String>,
+    form: Form,
+) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let mut tx = g.db().begin().await?;
     let v = super::vind(&mut tx, &p, &nummer).await?;
@@ -36,7 +41,9 @@ async fn doe(p: &Plek, tx: &mut Tx, v: &Vraag, form: &Form, notitie: bool) -> Re
 /// Somebody answered since this page was opened: show it first, keep what was typed.
 fn check_versie(v: &Vraag, form: &Form) -> Result<()> {
     match form.read::<i64>("beantwoord") {
-        Some(gezien) if gezien != v.beantwoord_op.map_or(0, kernel::Time::micros) => Err(kernel::Error::Stale),
+        Some(gezien) if gezien != v.beantwoord_op.map_or(0, kernel::Time::micros) => {
+            Err(kernel::Error::Stale)
+        }
         _ => Ok(()),
     }
 }
@@ -50,10 +57,9 @@ fn lees(form: &Form) -> Antwoord {
         wie_vragen: form.text("nee_wie").to_owned(),
         bezwaar: form.text("nee_bezwaar").to_owned(),
     });
-    let onze_fout = form.is("onze_fout", "ja").then(|| OnzeFout {
-        fout: form.text("fout").to_owned(),
-        herstel: form.text("herstel").to_owned(),
-    });
+    let onze_fout = form
+        .is("onze_fout", "ja")
+        .then(|| OnzeFout { fout: form.text("fout").to_owned(), herstel: form.text("herstel").to_owned() });
     Antwoord {
         kanaal: form.read("kanaal").unwrap_or(Kanaal::Email),
         tekst: form.text("tekst").to_owned(),

@@ -31,11 +31,21 @@ pub(crate) fn routes() -> Routes {
         .post("/werk/vraag/{nummer}/afronden", werk, VOORBEELD, acties::afronden)
         .post("/werk/vraag/{nummer}/heropenen", werk, VOORBEELD, acties::heropenen)
         .post("/werk/vraag/{nummer}/antwoord", werk, VOORBEELD, antwoord::antwoord)
-        .get("/werk/vraag/{nummer}/overdragen", werk, "/werk/vraag/TH-26-000001/overdragen", overdragen::formulier)
+        .get(
+            "/werk/vraag/{nummer}/overdragen",
+            werk,
+            "/werk/vraag/TH-26-000001/overdragen",
+            overdragen::formulier,
+        )
         .post("/werk/vraag/{nummer}/overdragen", werk, VOORBEELD, overdragen::overdragen)
         .post("/werk/vraag/{nummer}/toewijzen", werk, VOORBEELD, overdragen::toewijzen)
         .post("/werk/vraag/{nummer}/aannemen", werk, VOORBEELD, overdragen::aannemen)
-        .get("/werk/vraag/{nummer}/weigeren", werk, "/werk/vraag/TH-26-000001/weigeren", overdragen::weigeren_formulier)
+        .get(
+            "/werk/vraag/{nummer}/weigeren",
+            werk,
+            "/werk/vraag/TH-26-000001/weigeren",
+            overdragen::weigeren_formulier,
+        )
         .post("/werk/vraag/{nummer}/weigeren", werk, VOORBEELD, overdragen::weigeren)
         .post("/werk/vraag/{nummer}/aanbod-intrekken", werk, VOORBEELD, overdragen::intrekken)
 }

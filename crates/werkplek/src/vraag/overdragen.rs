@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     response::IntoResponse,
 };
-use kernel::{FieldError, Result};
+use kernel::{Error, FieldError, Result};
 use storage::Tx;
 use vragen::{Vraag, hand_over};
 use web::{Answer, Employee, Form, FormErrors, Gemeente, Page, WorkShell, see_other, shell::Keuze};
@@ -18,7 +18,6 @@ use crate::{plek::Plek, voorraad::doel};
 #[template(path = "overdragen.html")]
 struct OverdragenPagina {
     w: WorkShell,
-    nummer: String,
     titel: String,
     pad: String,
     belofte: String,
@@ -54,10 +53,14 @@ async fn bouw(p: &Plek, tx: &mut Tx, v: &Vraag, form: Form, fouten: FormErrors) 
         belofte: kernel::dutch::datetime_long(v.belofte.uiterlijk),
         teams: teams.map(|t| Keuze::new(format!("{}:", t.id), format!("Team {}", t.naam))).collect(),
         collegas: collegas
-            .map(|m| Keuze::new(format!("{}:{}", m.team, m.id), format!("{} ({})", m.naam, p.inr.team_naam(&m.team))))
+            .map(|m| {
+                Keuze::new(
+                    format!("{}:{}", m.team, m.id),
+                    format!("{} ({})", m.naam, p.inr.team_naam(&m.team)),
+                )
+            })
             .collect(),
         mag_toewijzen: p.wie.verdeelpunt || (p.wie.teamleider && p.wie.team == v.eigenaar.team),
-        nummer,
         pad,
         form,
         fouten,
@@ -74,18 +77,30 @@ pub(crate) async fn formulier(State(g): State<Gemeente>, ik: Employee, Path(numm
 }
 
 /// Offers the question, or gives it at once when the button "Wijs toe" was pressed.
-pub(crate) async fn overdragen(State(g): State<Gemeente>, ik: Employee, Path(nummer): Path<String>, form: Form) -> Answer {
+pub(crate) async fn overdragen(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Path(nummer): Path<String>,
+    form: Form,
+) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let mut tx = g.db().begin().await?;
     let v = super::vind(&mut tx, &p, &nummer).await?;
     let uitkomst = match doel(form.text("naar")) {
-        Ok(naar) => hand_over::offer(&mut tx, &p.inr, &p.wie, v.id, naar, form.text("toelichting")).await.map(drop),
+        Ok(naar) => {
+            hand_over::offer(&mut tx, &p.inr, &p.wie, v.id, naar, form.text("toelichting")).await.map(drop)
+        }
         Err(fout) => Err(fout),
     };
     klaar_of_terug(&p, tx, &v, uitkomst, form, "overdragen").await
 }
 
-pub(crate) async fn toewijzen(State(g): State<Gemeente>, ik: Employee, Path(nummer): Path<String>, form: Form) -> Answer {
+pub(crate) async fn toewijzen(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Path(nummer): Path<String>,
+    form: Form,
+) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let mut tx = g.db().begin().await?;
     let v = super::vind(&mut tx, &p, &nummer).await?;
@@ -96,21 +111,42 @@ pub(crate) async fn toewijzen(State(g): State<Gemeente>, ik: Employee, Path(numm
     klaar_of_terug(&p, tx, &v, uitkomst, form, "toewijzen").await
 }
 
-async fn klaar_of_terug(p: &Plek, tx: Tx, v: &Vraag, uitkomst: Result<()>, form: Form, klaar: &str) -> Answer {
+/// What was wrong, for the page; an error of ours goes on.
+fn fouten_van(fout: Error) -> Result<FormErrors> {
+    let mut fouten = FormErrors::new();
+    match fout {
+        Error::Refused { text, .. } => fouten.add("", text),
+        anders => fouten.take(anders)?,
+    }
+    Ok(fouten)
+}
+
+async fn klaar_of_terug(
+    p: &Plek,
+    tx: Tx,
+    v: &Vraag,
+    uitkomst: Result<()>,
+    form: Form,
+    klaar: &str,
+) -> Answer {
     let Err(fout) = uitkomst else {
         tx.commit().await?;
         return Ok(see_other(&format!("/werk/vraag/{}?klaar={klaar}", p.nummer(v))));
     };
     tx.rollback().await;
-    let mut fouten = FormErrors::new();
-    fouten.take(fout)?;
+    let fouten = fouten_van(fout)?;
     let mut tx = p.g.db().read().await?;
     let pagina = bouw(p, &mut tx, v, form, fouten).await?;
     tx.rollback().await;
     Ok(Page(pagina).invalid().into_response())
 }
 
-pub(crate) async fn aannemen(State(g): State<Gemeente>, ik: Employee, Path(nummer): Path<String>, form: Form) -> Answer {
+pub(crate) async fn aannemen(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Path(nummer): Path<String>,
+    form: Form,
+) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let mut tx = g.db().begin().await?;
     let v = super::vind(&mut tx, &p, &nummer).await?;
@@ -118,7 +154,12 @@ pub(crate) async fn aannemen(State(g): State<Gemeente>, ik: Employee, Path(numme
     afronding(&p, tx, &v, uitkomst, form, "aannemen").await
 }
 
-pub(crate) async fn intrekken(State(g): State<Gemeente>, ik: Employee, Path(nummer): Path<String>, form: Form) -> Answer {
+pub(crate) async fn intrekken(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Path(nummer): Path<String>,
+    form: Form,
+) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let mut tx = g.db().begin().await?;
     let v = super::vind(&mut tx, &p, &nummer).await?;
@@ -146,7 +187,13 @@ impl WeigerenPagina {
     }
 }
 
-async fn weigeren_pagina(p: &Plek, tx: &mut Tx, v: &Vraag, form: Form, fouten: FormErrors) -> Result<WeigerenPagina> {
+async fn weigeren_pagina(
+    p: &Plek,
+    tx: &mut Tx,
+    v: &Vraag,
+    form: Form,
+    fouten: FormErrors,
+) -> Result<WeigerenPagina> {
     let pad = format!("/werk/vraag/{}", p.nummer(v));
     let mut w = p.shell(tx, "werk", format!("{pad}/weigeren")).await?;
     if !fouten.is_empty() {
@@ -155,7 +202,11 @@ async fn weigeren_pagina(p: &Plek, tx: &mut Tx, v: &Vraag, form: Form, fouten: F
     Ok(WeigerenPagina { w, titel: v.titel.clone(), pad, form, fouten })
 }
 
-pub(crate) async fn weigeren_formulier(State(g): State<Gemeente>, ik: Employee, Path(nummer): Path<String>) -> Answer {
+pub(crate) async fn weigeren_formulier(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Path(nummer): Path<String>,
+) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let mut tx = g.db().read().await?;
     let v = super::vind(&mut tx, &p, &nummer).await?;
@@ -164,7 +215,12 @@ pub(crate) async fn weigeren_formulier(State(g): State<Gemeente>, ik: Employee, 
     Ok(Page(pagina).into_response())
 }
 
-pub(crate) async fn weigeren(State(g): State<Gemeente>, ik: Employee, Path(nummer): Path<String>, form: Form) -> Answer {
+pub(crate) async fn weigeren(
+    State(g): State<Gemeente>,
+    ik: Employee,
+    Path(nummer): Path<String>,
+    form: Form,
+) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let mut tx = g.db().begin().await?;
     let v = super::vind(&mut tx, &p, &nummer).await?;
@@ -175,8 +231,7 @@ pub(crate) async fn weigeren(State(g): State<Gemeente>, ik: Employee, Path(numme
         }
         Err(fout) => {
             tx.rollback().await;
-            let mut fouten = FormErrors::new();
-            fouten.take(fout)?;
+            let fouten = fouten_van(fout)?;
             let mut tx = g.db().read().await?;
             let pagina = weigeren_pagina(&p, &mut tx, &v, form, fouten).await?;
             tx.rollback().await;

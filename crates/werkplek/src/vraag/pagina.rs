@@ -6,8 +6,13 @@ use axum::extract::{Path, Query, State};
 use kernel::{FieldError, Result, Time, dutch};
 use serde::Deserialize;
 use storage::Tx;
-use vragen::{Afhandelwijze, Antwoordkanaal, Indiener, Kanaal, Klok, Soort, Toestand, VraagId, dossier, hand_over};
-use web::{Answer, Employee, Gemeente, Page, WorkShell, shell::{Keuze, Station}};
+use vragen::{
+    Afhandelwijze, Antwoordkanaal, Indiener, Kanaal, Klok, Soort, Toestand, VraagId, dossier, hand_over,
+};
+use web::{
+    Answer, Employee, Gemeente, Page, WorkShell,
+    shell::{Keuze, Station},
+};
 
 use super::tijdlijn::{Item, items};
 use crate::plek::{EigenaarTekst, Plaat, Plek};
@@ -36,6 +41,33 @@ pub(crate) struct Aanbod {
     pub(crate) tot: String,
 }
 
+/// What this employee can do with the question now.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts that the template asks one by one")]
+struct Mag {
+    werken: bool,
+    terugleggen: bool,
+    van_mij: bool,
+    van_team: bool,
+    loopt: bool,
+    klaar: bool,
+    beantwoord: bool,
+}
+
+impl Mag {
+    fn van(p: &Plek, v: &vragen::Vraag, nu: Time) -> Self {
+        let werken = p.wie.team == v.eigenaar.team || p.wie.verdeelpunt;
+        Self {
+            werken,
+            terugleggen: werken && hand_over::mag_terugleggen(&p.inr, v, nu),
+            van_mij: v.eigenaar.medewerker == Some(p.ik.id),
+            van_team: v.eigenaar.medewerker.is_none(),
+            loopt: v.toestand.loopt(),
+            klaar: v.toestand.klaar(),
+            beantwoord: v.toestand == Toestand::Beantwoord,
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "vraag.html")]
 pub(crate) struct VraagPagina {
@@ -52,13 +84,7 @@ pub(crate) struct VraagPagina {
     wettelijk: bool,
     belofte_zin: String,
     eigenaar: EigenaarTekst,
-    van_mij: bool,
-    van_team: bool,
-    mag_werken: bool,
-    mag_terugleggen: bool,
-    loopt: bool,
-    klaar: bool,
-    beantwoord: bool,
+    mag: Mag,
     oud: String,
     onderwerp: String,
     afhandeling: String,
@@ -107,7 +133,7 @@ pub(crate) async fn pagina(
 /// What was just done, in words.
 fn melding(klaar: &str) -> &'static str {
     match klaar {
-        "oppakken" => "De vraag is nu van jou.",
+        "oppakken" | "aannemen" => "De vraag is nu van jou.",
         "teruggeven" => "De vraag is terug bij het team.",
         "terugleggen" => "De vraag ligt bij het verdeelpunt.",
         "notitie" => "Je notitie staat erbij.",
@@ -120,7 +146,6 @@ fn melding(klaar: &str) -> &'static str {
         "antwoord" => "Je antwoord is verstuurd.",
         "overdragen" => "Aangeboden. Tot het aanbod is aangenomen, blijft de eigenaar dezelfde.",
         "toewijzen" => "De vraag is toegewezen.",
-        "aannemen" => "De vraag is nu van jou.",
         "weigeren" => "Je hebt het aanbod geweigerd. De gever krijgt bericht.",
         "aanbod-intrekken" => "Het aanbod is ingetrokken.",
         _ => "",
@@ -139,18 +164,14 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
     } else {
         invoer.form
     };
-    let partij = match d.indiener.partij {
-        Some(partij) => klanten::find(tx, partij).await?,
-        None => None,
-    };
+    let partij = partij(tx, &d.indiener).await?;
     let mut w = p.shell(tx, "voorraad", pad.clone()).await?;
     if !invoer.fouten.is_empty() {
         w.aandacht = Some("Fout".to_owned());
     }
-    let mag_werken = p.wie.team == v.eigenaar.team || p.wie.verdeelpunt;
     let eigenaren = eigenaren(p, &d, nu);
     let aanbod = d.aanbod.as_ref().map(|o| aanbod(p, o, nu));
-    let (bereik, kanaal) = bereik(v.antwoordkanaal, &d.indiener);
+    let (aan, antwoordkanaal) = bereik(v.antwoordkanaal, &d.indiener);
     Ok(VraagPagina {
         w,
         id: id.to_string(),
@@ -163,15 +184,13 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         wettelijk: v.belofte.klok == Klok::Wettelijk,
         belofte_zin: belofte_zin(v, nu),
         eigenaar: p.eigenaar(&v.eigenaar),
-        van_mij: v.eigenaar.medewerker == Some(p.ik.id),
-        van_team: v.eigenaar.medewerker.is_none(),
-        mag_werken,
-        mag_terugleggen: mag_werken && hand_over::mag_terugleggen(&p.inr, v, nu),
-        loopt: v.toestand.loopt(),
-        klaar: v.toestand.klaar(),
-        beantwoord: v.toestand == Toestand::Beantwoord,
+        mag: Mag::van(p, v, nu),
         oud: dutch::duration(nu.since(v.ontvangen_op)),
-        onderwerp: v.onderwerp.as_deref().and_then(|o| p.inr.onderwerp(o)).map_or_else(String::new, |o| o.naam.clone()),
+        onderwerp: v
+            .onderwerp
+            .as_deref()
+            .and_then(|o| p.inr.onderwerp(o))
+            .map_or_else(String::new, |o| o.naam.clone()),
         afhandeling: v.afhandelwijze.map_or_else(String::new, |a| a.naam().to_owned()),
         bewoner: d.indiener.toon().to_owned(),
         feiten: feiten(p, v, &d.indiener, partij.as_ref()),
@@ -179,13 +198,11 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         eigenaren,
         items: items(p, d.indiener.toon(), d.tijdlijn, nu),
         aanbod,
-        soorten: Soort::ALL.iter().map(|s| Keuze::new(s.text(), s.naam())).collect(),
+        soorten: soorten(),
         soort_nu: v.soort.text().to_owned(),
-        afhandelwijzen: [Afhandelwijze::Beantwoord, Afhandelwijze::Geleverd, Afhandelwijze::NeeMetUitleg]
-            .map(|a| Keuze::new(a.text(), a.naam()))
-            .to_vec(),
-        aan: bereik,
-        antwoordkanaal: kanaal,
+        afhandelwijzen: afhandelwijzen(),
+        aan,
+        antwoordkanaal,
         gezien: v.beantwoord_op.map_or(0, Time::micros),
         form,
         fouten: invoer.fouten,
@@ -193,6 +210,24 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         nummer,
         pad,
     })
+}
+
+/// The person or organisation, when proved.
+async fn partij(tx: &mut Tx, i: &Indiener) -> Result<Option<(klanten::Partij, Vec<klanten::DigitaalAdres>)>> {
+    match i.partij {
+        Some(partij) => klanten::find(tx, partij).await,
+        None => Ok(None),
+    }
+}
+
+fn soorten() -> Vec<Keuze> {
+    Soort::ALL.iter().map(|s| Keuze::new(s.text(), s.naam())).collect()
+}
+
+fn afhandelwijzen() -> Vec<Keuze> {
+    [Afhandelwijze::Beantwoord, Afhandelwijze::Geleverd, Afhandelwijze::NeeMetUitleg]
+        .map(|a| Keuze::new(a.text(), a.naam()))
+        .to_vec()
 }
 
 /// How the answer reaches the resident, in words, and the channel that is chosen beforehand.
@@ -231,7 +266,12 @@ fn hoofd(tekst: &str) -> String {
     crate::regel::hoofdletter(tekst)
 }
 
-fn feiten(p: &Plek, v: &vragen::Vraag, i: &Indiener, partij: Option<&(klanten::Partij, Vec<klanten::DigitaalAdres>)>) -> Vec<(String, String)> {
+fn feiten(
+    p: &Plek,
+    v: &vragen::Vraag,
+    i: &Indiener,
+    partij: Option<&(klanten::Partij, Vec<klanten::DigitaalAdres>)>,
+) -> Vec<(String, String)> {
     let telefoon = kernel::Telefoon::try_from(i.telefoon.as_str()).map(|t| t.show()).unwrap_or_default();
     let wil = match v.antwoordkanaal {
         Antwoordkanaal::Email => "een mail",
@@ -243,7 +283,8 @@ fn feiten(p: &Plek, v: &vragen::Vraag, i: &Indiener, partij: Option<&(klanten::P
     let belmoment = if v.belmoment.is_empty() { String::new() } else { format!(", {}", v.belmoment) };
     let geboren = partij.map_or("", |(p, _)| p.geboortedatum.as_str());
     let geboren = geboren.parse().map(dutch::day_long).unwrap_or_default();
-    let adres = partij.map_or_else(|| i.adres.clone(), |(p, _)| format!("{}, {} {}", p.straat, p.postcode, p.plaats));
+    let adres =
+        partij.map_or_else(|| i.adres.clone(), |(p, _)| format!("{}, {} {}", p.straat, p.postcode, p.plaats));
     let bsn = if i.bsn.is_some() { "opgegeven, niet gecontroleerd" } else { "" };
     [
         ("Wil", format!("{wil}{belmoment}")),
@@ -290,7 +331,10 @@ fn eigenaren(p: &Plek, d: &dossier::Dossier, nu: Time) -> Vec<Station> {
     for stuk in &d.tijdlijn {
         let dossier::Inhoud::Feit { data, .. } = &stuk.inhoud else { continue };
         let tekst = |n: &str| data.get(n).and_then(serde_json::Value::as_str);
-        let (Some(team), medewerker) = (tekst("team"), tekst("medewerker").and_then(|m| m.parse().ok())) else { continue };
+        let (Some(team), medewerker) = (tekst("team"), tekst("medewerker").and_then(|m| m.parse().ok()))
+        else {
+            continue;
+        };
         let naam = p.eigenaar(&vragen::Eigenaar { team: team.to_owned(), medewerker }).naam;
         if rij.last().is_none_or(|(n, _)| *n != naam) {
             rij.push((naam, stuk.op));
@@ -310,7 +354,11 @@ fn eigenaren(p: &Plek, d: &dossier::Dossier, nu: Time) -> Vec<Station> {
         })
         .collect();
     if let Some(o) = &d.aanbod {
-        stations.push(Station::new("straks", format!("{}?", aanbod(p, o, nu).naar), "aangeboden, nog niet aangenomen"));
+        stations.push(Station::new(
+            "straks",
+            format!("{}?", aanbod(p, o, nu).naar),
+            "aangeboden, nog niet aangenomen",
+        ));
     }
     stations
 }

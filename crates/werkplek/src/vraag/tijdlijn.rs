@@ -76,11 +76,15 @@ fn schrijver(p: &Plek, c: &Klantcontact) -> String {
 }
 
 fn hoe(p: &Plek, c: &Klantcontact) -> String {
-    let duur = c.duur.map(|s| format!(", {}", dutch::count((s / 60).max(1), "minuut", "minuten"))).unwrap_or_default();
+    let duur = c
+        .duur
+        .map(|s| format!(", {}", dutch::count((s / 60).max(1), "minuut", "minuten")))
+        .unwrap_or_default();
     match (c.van_inwoner, c.medewerker) {
-        (true, Some(m)) => format!("{}{duur}. Opgeschreven door {}", c.kanaal.via(), p.inr.medewerker_naam(m)),
-        (true, None) => format!("{}{duur}", c.kanaal.via()),
-        (false, _) => format!("{}{duur}", c.kanaal.via()),
+        (true, Some(m)) => {
+            format!("{}{duur}. Opgeschreven door {}", c.kanaal.via(), p.inr.medewerker_naam(m))
+        }
+        _ => format!("{}{duur}", c.kanaal.via()),
     }
 }
 
@@ -103,17 +107,28 @@ pub(crate) fn grootte(bytes: i64) -> String {
 }
 
 fn wie(p: &Plek, team: &str, medewerker: Option<uuid::Uuid>) -> String {
-    medewerker.map_or_else(|| format!("team {}", p.inr.team_naam(team)), |m| p.inr.medewerker_naam(m).to_owned())
+    medewerker
+        .map_or_else(|| format!("team {}", p.inr.team_naam(team)), |m| p.inr.medewerker_naam(m).to_owned())
 }
 
 fn overdracht(p: &Plek, o: &OverdrachtRow, wanneer: String, moment: String) -> Item {
     let van = wie(p, &o.van_team, o.van_medewerker);
     let naar = wie(p, &o.naar_team, o.naar_medewerker);
     let (kop, tekst, soort) = match o.toestand.as_str() {
-        "open" => ("Aangeboden", format!("{van} biedt de vraag aan {naar} aan. Nog niet aangenomen. “{}”", o.toelichting), "open"),
-        "aangenomen" => ("Overgedragen", format!("{van} bood aan, {naar} nam over. “{}”", o.toelichting), "over"),
-        "geweigerd" => ("Niet overgenomen", format!("{naar} nam de vraag niet over van {van}. “{}”", o.reden), "feit"),
-        "verlopen" => ("Aanbod verlopen", format!("{naar} antwoordde niet op tijd. De vraag bleef van {van}."), "feit"),
+        "open" => (
+            "Aangeboden",
+            format!("{van} biedt de vraag aan {naar} aan. Nog niet aangenomen. “{}”", o.toelichting),
+            "open",
+        ),
+        "aangenomen" => {
+            ("Overgedragen", format!("{van} bood aan, {naar} nam over. “{}”", o.toelichting), "over")
+        }
+        "geweigerd" => {
+            ("Niet overgenomen", format!("{naar} nam de vraag niet over van {van}. “{}”", o.reden), "feit")
+        }
+        "verlopen" => {
+            ("Aanbod verlopen", format!("{naar} antwoordde niet op tijd. De vraag bleef van {van}."), "feit")
+        }
         _ => ("Aanbod ingetrokken", format!("{van} trok het aanbod aan {naar} in."), "feit"),
     };
     Item::Feit { kop: kop.to_owned(), tekst, wanneer, moment, soort, laat: false }
@@ -144,21 +159,41 @@ fn feit(p: &Plek, soort: &str, actor: &Actor, data: &Map<String, Value>) -> Opti
         Actor::Regel(_) => "een vaste regel".to_owned(),
     };
     let (kop, tekst, over) = match soort {
-        "vraag.ontvangen" => ("Ontvangen", format!("eigenaar werd {eigenaar}, volgens de regel {}", regel(tekst("regel"))), true),
+        "vraag.ontvangen" => (
+            "Ontvangen",
+            format!("eigenaar werd {eigenaar}, volgens de regel {}", regel(tekst("regel"))),
+            true,
+        ),
         "vraag.opgepakt" => ("Opgepakt", format!("door {eigenaar}"), true),
         "vraag.teruggegeven" => ("Teruggegeven", format!("{door} gaf de vraag terug aan {eigenaar}"), true),
         "vraag.toegewezen" => ("Toegewezen", format!("{door} wees de vraag toe aan {eigenaar}"), true),
         "vraag.teruggelegd" => ("Teruggelegd", format!("{door} legde de vraag terug bij {eigenaar}"), true),
         "vraag.heropend" => ("Weer open", format!("door {door}. Eigenaar is {eigenaar}"), true),
-        "vraag.afgerond" => ("Afgerond", format!("door {door}: {}", tekst("afhandelwijze").replace('-', " ")), false),
+        "vraag.afgerond" => {
+            ("Afgerond", format!("door {door}: {}", tekst("afhandelwijze").replace('-', " ")), false)
+        }
         "vraag.ingetrokken" => ("Gestopt", format!("op verzoek van {door}"), false),
-        "vraag.soort-gewijzigd" => ("Soort veranderd", format!("van {} naar {}", tekst("van"), tekst("naar")), false),
-        "vraag.kanaal-gewijzigd" => ("Antwoord anders", format!("{door} wil het antwoord nu via {}", tekst("naar")), false),
-        "belofte.in-gevaar" => ("In gevaar", "de beloofde datum komt dichtbij. Eigenaar en teamleider weten het".to_owned(), false),
-        "belofte.tweede-keer" => ("Naar de teamleider", "de datum dreigt opnieuw niet te lukken".to_owned(), false),
+        "vraag.soort-gewijzigd" => {
+            ("Soort veranderd", format!("van {} naar {}", tekst("van"), tekst("naar")), false)
+        }
+        "vraag.kanaal-gewijzigd" => {
+            ("Antwoord anders", format!("{door} wil het antwoord nu via {}", tekst("naar")), false)
+        }
+        "belofte.in-gevaar" => (
+            "In gevaar",
+            "de beloofde datum komt dichtbij. Eigenaar en teamleider weten het".to_owned(),
+            false,
+        ),
+        "belofte.tweede-keer" => {
+            ("Naar de teamleider", "de datum dreigt opnieuw niet te lukken".to_owned(), false)
+        }
         "navraag.beantwoord" => {
             let ja = data.get("opgelost").and_then(Value::as_bool).unwrap_or(false);
-            ("Is het opgelost?", (if ja { "ja, zegt de bewoner" } else { "nee, zegt de bewoner" }).to_owned(), false)
+            (
+                "Is het opgelost?",
+                (if ja { "ja, zegt de bewoner" } else { "nee, zegt de bewoner" }).to_owned(),
+                false,
+            )
         }
         "bericht.niet-bezorgd" => ("Niet bezorgd", "ons bericht kwam terug".to_owned(), false),
         _ => return None,

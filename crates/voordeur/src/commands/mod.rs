@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One file per command.
+
+pub mod archive;
+pub mod check;
+pub mod demo;
+pub mod migrate;
+pub mod routes;
+pub mod serve;
+pub mod user;

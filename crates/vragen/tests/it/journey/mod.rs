@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The journey of a question, as stories.
+
+mod intake;

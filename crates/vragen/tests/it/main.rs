@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The heart, as residents and employees live it, and under attack. Every story runs on both engines.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must stop")]
+
+mod journey;
+mod support;
