@@ -67,6 +67,17 @@ pub enum Inhoud {
     },
 }
 
+impl Inhoud {
+    /// Order of entries of one moment: what was said, what happened, what was promised.
+    const fn rang(&self) -> u8 {
+        match self {
+            Self::Contact(..) => 0,
+            Self::Feit { .. } => 1,
+            _ => 2,
+        }
+    }
+}
+
 /// Journal kinds that stand on the timeline as a fact; the others show as contact, remark, offer or promise.
 const FEITEN: &[&str] = &[
     "vraag.ontvangen",
@@ -138,7 +149,7 @@ pub async fn dossier(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<Dossier> {
         tijdlijn.push(Stuk { op: belofte.gedaan_op, inhoud: Inhoud::Belofte(belofte) });
     }
     tijdlijn.extend(feiten(tx, id.uuid()).await?);
-    tijdlijn.sort_by_key(|s| s.op);
+    tijdlijn.sort_by_key(|s| (s.op, s.inhoud.rang()));
     Ok(Dossier { indiener: store::indiener(tx, id).await?, vraag, beloften, aanbod, tijdlijn })
 }
 

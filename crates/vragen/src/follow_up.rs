@@ -18,7 +18,7 @@ use crate::{
 const RUST_DAGEN: u64 = 60;
 
 /// Asks, unless this person was asked in the past sixty days or the question is open again.
-pub(crate) async fn ask_solved(tx: &mut Tx, id: VraagId) -> Result<()> {
+pub async fn ask_solved(tx: &mut Tx, id: VraagId) -> Result<()> {
     let mut v = store::lock(tx, id).await?;
     let nu = tx.now();
     if v.navraag_op.is_none_or(|t| t > nu) || !v.navraag.is_empty() {

@@ -170,7 +170,7 @@ pub async fn withdraw(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<()> {
 }
 
 /// Nobody answered in time: the offer ends, the giver is still the owner; giver and team lead are told.
-pub(crate) async fn expire(tx: &mut Tx, id: VraagId) -> Result<()> {
+pub async fn expire(tx: &mut Tx, id: VraagId) -> Result<()> {
     let v = store::lock(tx, id).await?;
     let nu = tx.now();
     let Some(aanbod) = store::open_overdracht(tx, id).await?.filter(|o| o.verloopt_op <= nu) else {

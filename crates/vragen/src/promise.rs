@@ -20,7 +20,7 @@ pub const VERLENGD: &str = "belofte.verlengd";
 const NOOIT: Time = Time::from_micros(32_503_680_000_000_000);
 
 /// The date comes near and there is no answer: owner and team lead are told, once.
-pub(crate) async fn at_risk(tx: &mut Tx, id: VraagId) -> Result<()> {
+pub async fn at_risk(tx: &mut Tx, id: VraagId) -> Result<()> {
     let mut v = store::lock(tx, id).await?;
     if v.risico_gemeld || !v.toestand.loopt() || v.belofte.risico_op > tx.now() {
         return Ok(());
@@ -38,7 +38,7 @@ pub(crate) async fn at_risk(tx: &mut Tx, id: VraagId) -> Result<()> {
 
 /// Two working hours before the date and nobody set a new one. The first time the rule sets it and apologises;
 /// the second time, and for a legal term, the team lead gets a task.
-pub(crate) async fn extend(tx: &mut Tx, inrichting: &Inrichting, id: VraagId) -> Result<()> {
+pub async fn extend(tx: &mut Tx, inrichting: &Inrichting, id: VraagId) -> Result<()> {
     let mut v = store::lock(tx, id).await?;
     let nu = tx.now();
     if !v.toestand.loopt() || v.belofte.verleng_op > nu {
