@@ -149,7 +149,8 @@ impl Db {
         Ok(Tx::new(conn, self.clone()))
     }
 
-    /// Begins to read. On SQLite a snapshot; on PostgreSQL each statement sees what is committed then.
+    /// Begins to read. On SQLite a snapshot; on PostgreSQL each statement sees what is committed then. Readers
+    /// are few: end this one before you begin another. Errors: `Busy` when none came free in time.
     pub async fn read(&self) -> Result<Tx> {
         let conn = match &self.0.backend {
             Backend::Sqlite(engine) => Conn::Reader(engine.readers.begin(WAIT).await?),

@@ -62,6 +62,20 @@ pub(crate) fn pool(error: &deadpool_postgres::PoolError) -> Error {
     }
 }
 
+/// Why there is no connection at all, for whoever starts the program.
+pub(crate) fn connecting(error: &deadpool_postgres::PoolError) -> Error {
+    let mut why = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        let text = next.to_string();
+        if !why.contains(&text) {
+            why = format!("{why}: {text}");
+        }
+        cause = next.source();
+    }
+    Error::internal(format!("no connection to the database: {why}"))
+}
+
 /// Any failure of the file system.
 pub(crate) fn io(what: &str, error: &std::io::Error) -> Error {
     Error::internal(format!("{what}: {error}"))

@@ -14,7 +14,7 @@ use crate::{Db, Engine, Tx, db::Backend, hex, params, sqlite};
 /// Name and text of every step, in order.
 pub(crate) static MIGRATIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 
-/// First line of a step that rebuilds a table: SQLite applies it with foreign keys off, then checks them.
+/// Line in a step that rebuilds a table: SQLite applies it with foreign keys off, then checks them.
 const REBUILD: &str = "-- rebuild";
 
 /// Finds the steps that were applied.
@@ -167,4 +167,66 @@ pub(crate) fn on_sqlite(conn: &mut rusqlite::Connection, step: &Step, now: Time)
     tx.commit().map_err(fail)?;
     conn.pragma_update(None, "foreign_keys", true).map_err(fail)?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    fn step(name: &'static str, sql: &str, rebuild: bool) -> Step {
+        Step { name, sql: sql.to_owned(), hash: hash(sql), rebuild }
+    }
+
+    /// A table with a row that another refers to.
+    fn database() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        let now = Time::from_micros(0);
+        let first = steps(Engine::Sqlite).next().unwrap();
+        on_sqlite(&mut conn, &first, now).unwrap();
+        let tables = "CREATE TABLE team (id text PRIMARY KEY); INSERT INTO team VALUES ('KCC');
+                      CREATE TABLE medewerker (team_id text NOT NULL REFERENCES team (id)); INSERT INTO medewerker VALUES ('KCC');";
+        on_sqlite(&mut conn, &step("0001_tables", tables, false), now).unwrap();
+        conn
+    }
+
+    #[test]
+    fn a_table_that_others_refer_to_can_be_rebuilt() {
+        let mut conn = database();
+        let rebuild = "CREATE TABLE nieuw (id text PRIMARY KEY, naam text NOT NULL);
+                       INSERT INTO nieuw SELECT id, id FROM team; DROP TABLE team; ALTER TABLE nieuw RENAME TO team;";
+        let refused = step("0002_rebuild", rebuild, false);
+        assert!(
+            on_sqlite(&mut conn, &refused, Time::from_micros(0)).is_err(),
+            "with references on it cannot be dropped"
+        );
+        assert!(on_sqlite(&mut conn, &step("0002_rebuild", rebuild, true), Time::from_micros(0)).unwrap());
+        assert_eq!(sqlite::query::<String>(&conn, "SELECT naam FROM team", params![]).unwrap(), ["KCC"]);
+        assert!(
+            conn.execute("INSERT INTO medewerker VALUES ('weg')", []).is_err(),
+            "references are on again"
+        );
+    }
+
+    #[test]
+    fn a_rebuild_that_loses_what_others_refer_to_is_undone() {
+        let mut conn = database();
+        let lossy =
+            "CREATE TABLE nieuw (id text PRIMARY KEY); DROP TABLE team; ALTER TABLE nieuw RENAME TO team;";
+        assert!(on_sqlite(&mut conn, &step("0002_rebuild", lossy, true), Time::from_micros(0)).is_err());
+        assert_eq!(sqlite::query::<String>(&conn, "SELECT id FROM team", params![]).unwrap(), ["KCC"]);
+    }
+
+    #[test]
+    fn improving_a_comment_is_not_another_step() {
+        assert_eq!(
+            hash(&statements("-- a\nCREATE TABLE x (y text);")),
+            hash(&statements("-- better\nCREATE TABLE x (y text);"))
+        );
+        assert_ne!(
+            hash(&statements("CREATE TABLE x (y text);")),
+            hash(&statements("CREATE TABLE x (y bigint);"))
+        );
+    }
 }

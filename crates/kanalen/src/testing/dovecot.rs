@@ -5,7 +5,7 @@ use std::{
     fmt::Write as _,
     fs,
     net::{SocketAddr, TcpListener},
-    os::unix::fs::chown,
+    os::unix::{fs::chown, process::CommandExt as _},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
@@ -157,10 +157,10 @@ impl Dovecot {
         }
     }
 
-    /// Stops the server.
+    /// Stops the server and everything it started.
     pub fn stop(&mut self) {
         if let Some(mut child) = self.process.take() {
-            let asked = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status();
+            let asked = Command::new("kill").args(["-TERM", "--", &format!("-{}", child.id())]).status();
             if !asked.is_ok_and(|status| status.success()) {
                 drop(child.kill());
             }
@@ -177,6 +177,7 @@ impl Dovecot {
             .arg(conf)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
+            .process_group(0)
             .spawn();
         self.process = Some(child.expect("dovecot starts"));
         for _ in 0..400 {

@@ -80,7 +80,7 @@ impl Engine {
 
     /// Text must sort by code point, as on SQLite.
     async fn require_order(&self) -> Result<()> {
-        let client = take(&self.write, CONNECT).await?;
+        let client = self.write.get().await.map_err(|e| fail::connecting(&e))?;
         let row = client.query_one("SELECT 'B' < 'a'", &[]).await.map_err(|e| fail::postgres(&e))?;
         if row.get(0) {
             Ok(())

@@ -5,7 +5,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -31,6 +31,14 @@ const LONG: Duration = Duration::from_millis(50);
 pub(crate) struct Writer {
     slot: Arc<Mutex<Slot>>,
     waiting: Arc<AtomicUsize>,
+    holder: std::sync::Mutex<Option<Holder>>,
+}
+
+/// Who holds the baton: a task, or a thread that runs one by itself.
+type Holder = (Option<tokio::task::Id>, std::thread::ThreadId);
+
+fn me() -> Holder {
+    (tokio::task::try_id(), std::thread::current().id())
 }
 
 /// The connection and the batch that is open on it.
@@ -63,13 +71,18 @@ impl Writer {
             head: None,
             sealed,
         };
-        Ok(Self { slot: Arc::new(Mutex::new(slot)), waiting: Arc::default() })
+        Ok(Self {
+            slot: Arc::new(Mutex::new(slot)),
+            waiting: Arc::default(),
+            holder: std::sync::Mutex::default(),
+        })
     }
 
     /// Waits for the baton. Errors: `Busy` when it did not come in time.
     pub(crate) async fn begin(&self, wait: Duration) -> Result<WriterTx> {
         let mut slot = self.baton(wait).await?;
         slot.begin()?;
+        *self.holder.lock().unwrap_or_else(PoisonError::into_inner) = Some(me());
         Ok(WriterTx {
             slot: Some(slot),
             home: Arc::clone(&self.slot),
@@ -83,7 +96,19 @@ impl Writer {
             return Ok(slot);
         }
         let _place = Place::new(&self.waiting);
-        tokio::time::timeout(wait, Arc::clone(&self.slot).lock_owned()).await.map_err(|_| fail::SOON)
+        tokio::time::timeout(wait, Arc::clone(&self.slot).lock_owned()).await.map_err(|_| {
+            self.explain();
+            fail::SOON
+        })
+    }
+
+    /// Names the mistake that looks like a busy database but is not.
+    fn explain(&self) {
+        let (mine, holder) = (me(), *self.holder.lock().unwrap_or_else(PoisonError::into_inner));
+        let same = holder.is_some_and(|h| if mine.0.is_some() { h.0 == mine.0 } else { h == mine });
+        if same {
+            tracing::error!("a task waited for a write transaction while it holds one: begin inside begin");
+        }
     }
 
     /// Commits what is open, then works on the bare connection, outside any transaction, on a blocking thread.

@@ -163,3 +163,25 @@ fn the_engines_differ_in_at_most_ten_places() {
         all.iter().flat_map(|text| text.lines()).filter(|line| line.contains("// fork: ")).collect();
     assert!((1..=10).contains(&forks.len()), "{forks:#?}");
 }
+
+#[test]
+fn the_page_of_the_data_dictionary_is_up_to_date() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/data-dictionary.md");
+    let wanted = dictionary::data_dictionary();
+    if std::env::var_os("VOORDEUR_UPDATE").is_some() {
+        fs::write(&page, &wanted).unwrap();
+    }
+    let found = fs::read_to_string(&page).unwrap_or_default();
+    assert!(found == wanted, "docs/data-dictionary.md is stale: run this test again with VOORDEUR_UPDATE=1");
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_named_without_its_password() {
+    let config = DbConfig::Postgres { url: "postgres://wie:geheim@127.0.0.1:1/x".into(), write: 1, read: 1 };
+    let error = Db::open(&config, Arc::new(TestClock::new(start())), Arc::new(SeededIds::new(1)))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("no connection") && error.contains("refused"), "{error}");
+    assert!(!error.contains("geheim"), "{error}");
+}

@@ -91,6 +91,35 @@ pub async fn taken(app: &TestApp, id: VraagId) -> Vec<(String, String, Option<uu
     .unwrap()
 }
 
+/// Addresses to which messages of this kind about this question went.
+pub async fn post(app: &TestApp, id: VraagId, soort: &str) -> Vec<String> {
+    let mut tx = app.read().await;
+    let mut aan: Vec<String> = berichten::van_vraag(&mut tx, id)
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(|b| b.soort == soort)
+        .map(|b| b.aan)
+        .collect();
+    aan.sort();
+    aan
+}
+
+/// This employee leaves today.
+pub async fn vertrekt(app: &TestApp, wie: uuid::Uuid) {
+    wijzig(app, wie, |m| m.actief = false).await;
+}
+
+/// The set-up changes for this employee.
+pub async fn wijzig(app: &TestApp, wie: uuid::Uuid, hoe: impl FnOnce(&mut beheer::Medewerker)) {
+    let mut opzet = testkit::proefdorp::opzet();
+    hoe(opzet.medewerkers.iter_mut().find(|m| m.id == wie).unwrap());
+    let mut tx = app.begin().await;
+    beheer::schrijf(&mut tx, &kernel::Actor::Systeem("proef".into()), &opzet).await.unwrap();
+    tx.commit().await.unwrap();
+    beheer::herlees(&app.g).await.unwrap();
+}
+
 /// Every invariant holds.
 pub async fn klopt(app: &TestApp) {
     app.db().settle().await.unwrap();

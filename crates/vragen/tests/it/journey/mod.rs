@@ -2,3 +2,5 @@
 //! The journey of a question, as stories.
 
 mod intake;
+mod owner;
+mod warm;
