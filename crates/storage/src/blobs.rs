@@ -19,7 +19,7 @@ use object_store::{
 use sha2::{Digest as _, Sha256};
 use tokio::sync::RwLock;
 
-use crate::{Db, Tx, fail, hex, params};
+use crate::{Db, Tx, crash, fail, hex, params};
 
 /// What nothing refers to is kept this long: its row may still be on its way.
 const KEEP: Duration = Duration::from_hours(24);
@@ -171,6 +171,7 @@ impl Blobs {
         let _side_by_side = self.removing.read().await;
         // Also when it is there already: a new date keeps the sweeper away until its row is written.
         self.store.put(&Place::from(hash.place()), bytes.into()).await.map_err(|e| failed(&e))?;
+        crash::point(crash::BLOB_ROW);
         Ok(hash)
     }
 

@@ -164,6 +164,7 @@ async fn step(db: &Db, consumer: &dyn AnyConsumer, together: i64) -> Result<usiz
     if !has_news(db, consumer).await? {
         return Ok(0);
     }
+    crash::point(crash::SEAL_CONSUMER);
     let mut tx = db.begin().await?;
     let Some((mut seq, version)) = take_cursor(&mut tx, consumer.name()).await? else {
         tx.rollback().await;
@@ -184,6 +185,7 @@ async fn step(db: &Db, consumer: &dyn AnyConsumer, together: i64) -> Result<usiz
         params![seq, consumer.version(), consumer.name()],
     )
     .await?;
+    crash::point(crash::EFFECT_CURSOR);
     tx.commit().await?;
     Ok(events.len())
 }

@@ -45,9 +45,14 @@ pub fn data_dictionary() -> String {
         let _ = write!(page, "\n## {}\n\n{}\n\n| column | meaning |\n|---|---|\n", table.table, table.text);
         for m in all.iter().filter(|m| m.table == table.table) {
             if let Some(column) = &m.column {
-                let _ = writeln!(page, "| `{column}` | {} |", m.text.replace('|', "\\|"));
+                let _ = writeln!(page, "| `{column}` | {} |", escaped(&m.text));
             }
         }
     }
     page
+}
+
+/// Text that means the same in a Markdown table.
+fn escaped(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "&lt;")
 }

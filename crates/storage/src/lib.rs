@@ -13,6 +13,7 @@
 pub mod backup;
 mod blobs;
 pub mod consumers;
+mod crash;
 mod db;
 pub mod dictionary;
 mod fail;

@@ -142,30 +142,35 @@ pub(crate) fn note(step: &Step, now: Time) -> (&'static str, [crate::Value; 3]) 
 /// Statement that finds the stored hash of a step.
 pub(crate) const STORED: &str = "SELECT hash FROM migratie WHERE naam = $1";
 
+/// Applies a step unless it was applied.
 pub(crate) fn on_sqlite(conn: &mut rusqlite::Connection, step: &Step, now: Time) -> Result<bool> {
-    let fail = |e: rusqlite::Error| Error::internal(format!("schema step {}: {e}", step.name));
-    conn.pragma_update(None, "foreign_keys", !step.rebuild).map_err(fail)?;
-    let tx = conn.transaction().map_err(fail)?;
+    let lite = |e: rusqlite::Error| Error::internal(format!("schema step {}: {e}", step.name));
+    conn.pragma_update(None, "foreign_keys", !step.rebuild).map_err(lite)?;
+    let applied = apply_on(conn, step, now);
+    conn.pragma_update(None, "foreign_keys", true).map_err(lite)?;
+    applied
+}
+
+fn apply_on(conn: &mut rusqlite::Connection, step: &Step, now: Time) -> Result<bool> {
+    let lite = |e: rusqlite::Error| Error::internal(format!("schema step {}: {e}", step.name));
+    let tx = conn.transaction().map_err(lite)?;
     if is_first(step) {
-        tx.execute_batch(&step.sql).map_err(fail)?;
+        tx.execute_batch(&step.sql).map_err(lite)?;
     }
     if let Some(stored) = sqlite::query::<String>(&tx, STORED, params![step.name])?.first() {
         unchanged(step, stored)?;
         return Ok(false);
     }
     if !is_first(step) {
-        tx.execute_batch(&step.sql).map_err(fail)?;
+        tx.execute_batch(&step.sql).map_err(lite)?;
     }
-    if step.rebuild
-        && !sqlite::query::<String>(&tx, "SELECT \"table\" FROM pragma_foreign_key_check", params![])?
-            .is_empty()
-    {
+    let broken = "SELECT \"table\" FROM pragma_foreign_key_check";
+    if step.rebuild && !sqlite::query::<String>(&tx, broken, params![])?.is_empty() {
         return Err(Error::internal(format!("schema step {} breaks a reference", step.name)));
     }
     let (sql, values) = note(step, now);
     sqlite::execute(&tx, sql, &values)?;
-    tx.commit().map_err(fail)?;
-    conn.pragma_update(None, "foreign_keys", true).map_err(fail)?;
+    tx.commit().map_err(lite)?;
     Ok(true)
 }
 

@@ -5,7 +5,7 @@ use kernel::{Error, Result, Time};
 use uuid::Uuid;
 
 use crate::{
-    Db, Engine, Event, FromRow, NewJob, Value, fail,
+    Db, Engine, Event, FromRow, NewJob, Value, crash, fail,
     journal::{Record, Stamp},
     params, postgres, sqlite,
 };
@@ -179,6 +179,7 @@ impl Tx {
             Conn::Reader(_) => return Err(Error::internal("a read transaction cannot write events")),
             Conn::Postgres(tx) => tx.commit(&records).await?,
         }
+        crash::point(crash::COMMIT_SEAL);
         self.db.committed(!records.is_empty(), self.jobs);
         Ok(())
     }
