@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The worker that makes messages from what use cases owe (queue `berichten`).
 
+use beheer::Inrichting;
 use kernel::{Error, Result, Time};
 use serde::Deserialize;
 use storage::{
@@ -8,7 +9,7 @@ use storage::{
     jobs::{End, Job, JobHandler},
 };
 use uuid::Uuid;
-use vragen::{Antwoordkanaal, Kanaal, Soort, VraagId};
+use vragen::{Antwoordkanaal, Eigenaar, Kanaal, Soort, VraagId};
 use web::Gemeente;
 
 use crate::compose::{Extra, maak, stof};
@@ -40,6 +41,7 @@ struct Opdracht {
     kanaal: Option<Kanaal>,
     oud: Option<Time>,
     reden: Option<String>,
+    gever: Option<Uuid>,
     #[serde(default)]
     stil: bool,
 }
@@ -69,18 +71,7 @@ impl JobHandler for Opsteller {
             _ => {}
         }
         if nodig(&job.kind, opdracht.kanaal, s.vraag.soort) {
-            let team = &s.vraag.eigenaar.team;
-            let eigenaar = s.vraag.eigenaar.medewerker.and_then(|m| inr.medewerker(m));
-            let collegas = match job.kind.as_str() {
-                "intern-tweede-keer" => inr.teamleider(team).into_iter().collect(),
-                "intern-risico" | "intern-aanbod" => {
-                    eigenaar.into_iter().chain(inr.teamleider(team)).collect()
-                }
-                _ => Vec::new(),
-            };
-            let mut adressen: Vec<String> =
-                collegas.iter().map(|m| m.email.clone()).filter(|e| !e.is_empty()).collect();
-            adressen.dedup();
+            let adressen = collegas(&inr, &job.kind, &s.vraag.eigenaar, opdracht.gever);
             let extra = Extra {
                 reden: opdracht.reden.unwrap_or_default(),
                 oud: opdracht.oud,
@@ -96,6 +87,26 @@ impl JobHandler for Opsteller {
         tx.commit().await?;
         Ok(End::Done)
     }
+}
+
+/// Mail addresses of the colleagues whom an internal message is for: who owns the question, who offered it, and
+/// who leads the team.
+fn collegas(inr: &Inrichting, kind: &str, eigenaar: &Eigenaar, gever: Option<Uuid>) -> Vec<String> {
+    let personen = match kind {
+        "intern-tweede-keer" => [None, None],
+        "intern-risico" => [eigenaar.medewerker, None],
+        "intern-aanbod" => [eigenaar.medewerker, gever],
+        _ => return Vec::new(),
+    };
+    let personen = personen.into_iter().flatten().filter_map(|m| inr.medewerker(m)).filter(|m| m.actief);
+    let mut adressen: Vec<String> = personen
+        .chain(inr.teamleider(&eigenaar.team))
+        .map(|m| m.email.clone())
+        .filter(|e| !e.is_empty())
+        .collect();
+    adressen.sort();
+    adressen.dedup();
+    adressen
 }
 
 /// Whether this becomes a message. What was said on the phone or at the desk was said; a worry about somebody

@@ -32,18 +32,18 @@ impl Consumer for Meldingen {
             return Ok(());
         };
         let Some(vraag) = event.object_id("vraag") else { return Ok(()) };
-        tx.enqueue(bericht(kind, vraag, event.id)).await?;
+        tx.enqueue(bericht(kind, vraag, event)).await?;
         Ok(())
     }
 }
 
 /// One message per event: the key makes a rebuild of this consumer harmless.
-fn bericht(kind: &'static str, vraag: Uuid, event: Uuid) -> NewJob {
+fn bericht(kind: &'static str, vraag: Uuid, event: &Sealed) -> NewJob {
     NewJob {
         queue: "berichten",
         kind,
-        key: Some(format!("{vraag}:{event}")),
-        payload: json!({ "vraag": vraag }),
+        key: Some(format!("{vraag}:{}", event.id)),
+        payload: json!({ "vraag": vraag, "gever": event.text("van_medewerker") }),
         run_at: None,
         max_attempts: 20,
     }

@@ -164,7 +164,7 @@ pub fn bouw(inrichting: &Inrichting, a: &Aanname, wie: &Wie, id: VraagId, nu: Ti
         (true, Some(ik)) => (Eigenaar::medewerker(wie.team.clone(), ik), "zelf-afhandelen"),
         _ => (Eigenaar::team(team), regel),
     };
-    let afgeschermd = soort.afgeschermd() || inrichting.team(&eigenaar.team).is_some_and(|t| t.afgeschermd);
+    let afgeschermd = crate::eigenaar::afgeschermd(inrichting, soort, &eigenaar.team);
     Vraag {
         volgnummer: 0,
         id,

@@ -147,8 +147,8 @@ pub async fn answer(
         origineel: String::new(),
     };
     store::insert_contact(tx, id, &contact).await?;
-    if let Some(aanbod) = store::open_overdracht(tx, id).await?.filter(|_| v.toestand.klaar()) {
-        store::eindig_overdracht(tx, aanbod.id, "ingetrokken", "").await?;
+    if v.toestand.klaar() {
+        crate::hand_over::end_offer(tx, wie, &v).await?;
     }
     store::update(tx, &mut v).await?;
     tx.emit(

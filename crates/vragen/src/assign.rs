@@ -7,7 +7,7 @@ use serde_json::json;
 use storage::{Event, Tx};
 
 use crate::{
-    journaal, store,
+    eigenaar, journaal, store,
     vraag::{Eigenaar, Stap, Vraag, VraagId},
     wie::Wie,
 };
@@ -17,7 +17,8 @@ const TEAMLEIDER: &str = "teamleider-verdeelt";
 /// Rule of the distribution point.
 const VERDEELPUNT: &str = "verdeelpunt-plaatst";
 
-/// Gives the question to `naar`. One of the two named rules by which an owner changes without acceptance.
+/// Gives the question to `naar`: a team lead to somebody of the team, the distribution point to a team. Two of
+/// the named rules by which an owner changes without acceptance.
 pub async fn assign(
     tx: &mut Tx,
     inrichting: &Inrichting,
@@ -35,17 +36,19 @@ pub async fn assign(
             "Je verdeelt alleen binnen je eigen team. Bied de vraag aan bij het andere team.",
         ));
     }
+    if v.eigenaar.team != naar.team && naar.medewerker.is_some() {
+        return Err(Error::refused(
+            "bied-aan",
+            "Je kunt deze vraag bij een ander team plaatsen. Bied hem aan als je een collega van dat team zoekt.",
+        ));
+    }
     if v.eigenaar == naar {
         return Ok(v);
     }
     v.zet(Stap::Toewijzen)?;
     let oud = v.eigenaar.clone();
-    if let Some(aanbod) = store::open_overdracht(tx, id).await? {
-        store::eindig_overdracht(tx, aanbod.id, "ingetrokken", "").await?;
-    }
-    v.geef_aan(naar, if binnen_team { TEAMLEIDER } else { VERDEELPUNT }, tx.now());
-    v.afgeschermd = v.soort.afgeschermd() || inrichting.team(&v.eigenaar.team).is_some_and(|t| t.afgeschermd);
-    store::update(tx, &mut v).await?;
+    let regel = if binnen_team { TEAMLEIDER } else { VERDEELPUNT };
+    eigenaar::wissel(tx, inrichting, wie, &mut v, naar, regel).await?;
     tx.emit(
         journaal::eigenaar(Event::new("vraag.toegewezen", wie.actor.clone()), &v)
             .data("van_team", json!(oud.team))

@@ -30,7 +30,7 @@ pub async fn change_kind(
         return Ok(v);
     }
     v.soort = soort;
-    v.afgeschermd = soort.afgeschermd() || inrichting.team(&v.eigenaar.team).is_some_and(|t| t.afgeschermd);
+    v.afgeschermd = crate::eigenaar::afgeschermd(inrichting, soort, &v.eigenaar.team);
     if v.toestand.loopt() && (soort.wettelijke_termijn().is_some() || oud.wettelijke_termijn().is_some()) {
         let norm = inrichting.norm(&v.eigenaar.team, v.onderwerp.as_deref(), false);
         v.belofte = Belofte::tel(&inrichting.kalender, soort, v.ontvangen_op, &norm);

@@ -6,7 +6,7 @@ use serde_json::json;
 use storage::{Event, Tx};
 
 use crate::{
-    journaal, store,
+    eigenaar, journaal, store,
     vraag::{Eigenaar, Stap, Vraag, VraagId},
     wie::Wie,
 };
@@ -31,10 +31,8 @@ pub async fn claim(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<Vraag> {
         ));
     }
     v.zet(Stap::Oppakken)?;
-    let team = v.eigenaar.team.clone();
-    let team = if wie.team == team { team } else { wie.team.clone() };
-    v.geef_aan(Eigenaar::medewerker(team, ik), OPGEPAKT, tx.now());
-    store::update(tx, &mut v).await?;
+    let naar = Eigenaar::medewerker(v.eigenaar.team.clone(), ik);
+    eigenaar::binnen_team(tx, wie, &mut v, naar, OPGEPAKT).await?;
     tx.emit(journaal::eigenaar(Event::new("vraag.opgepakt", wie.actor.clone()), &v));
     Ok(v)
 }
@@ -52,9 +50,8 @@ pub async fn release(tx: &mut Tx, wie: &Wie, id: VraagId, reden: &str) -> Result
     }
     let reden = crate::tekst::verplicht("reden", reden, "Schrijf kort op waarom je de vraag teruggeeft.")?;
     v.zet(Stap::Teruggeven)?;
-    let team = v.eigenaar.team.clone();
-    v.geef_aan(Eigenaar::team(team), TERUGGEGEVEN, tx.now());
-    store::update(tx, &mut v).await?;
+    let naar = Eigenaar::team(v.eigenaar.team.clone());
+    eigenaar::binnen_team(tx, wie, &mut v, naar, TERUGGEGEVEN).await?;
     let notitie = store::insert_notitie(tx, id, ik, &reden).await?;
     tx.emit(
         journaal::eigenaar(Event::new("vraag.teruggegeven", wie.actor.clone()), &v)

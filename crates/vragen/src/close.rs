@@ -40,9 +40,7 @@ pub(crate) async fn sluit(tx: &mut Tx, wie: &Wie, v: &mut Vraag, uitkomst: Afhan
     v.afgerond_op = Some(tx.now());
     v.afhandelwijze = Some(uitkomst);
     store::eindig_belofte(tx, v.id, "vervallen").await?;
-    if let Some(aanbod) = store::open_overdracht(tx, v.id).await? {
-        store::eindig_overdracht(tx, aanbod.id, "ingetrokken", "").await?;
-    }
+    crate::hand_over::end_offer(tx, wie, v).await?;
     store::update(tx, v).await?;
     tx.emit(gebeurtenis("vraag.afgerond", wie, v));
     Ok(())

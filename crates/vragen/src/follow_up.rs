@@ -18,11 +18,11 @@ use crate::{
 const RUST_DAGEN: u64 = 60;
 
 /// Asks, unless this person was asked in the past sixty days or the question is open again.
-pub async fn ask_solved(tx: &mut Tx, id: VraagId) -> Result<()> {
+pub async fn ask_solved(tx: &mut Tx, id: VraagId) -> Result<bool> {
     let mut v = store::lock(tx, id).await?;
     let nu = tx.now();
     if v.navraag_op.is_none_or(|t| t > nu) || !v.navraag.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let indiener = store::indiener(tx, id).await?;
     let kan_niet = indiener.email.is_empty() || v.beantwoord_op.is_none();
@@ -30,14 +30,15 @@ pub async fn ask_solved(tx: &mut Tx, id: VraagId) -> Result<()> {
         store::recent_navraag(tx, &indiener, nu - Duration::from_secs(RUST_DAGEN * 24 * 3600)).await?;
     if kan_niet || pas_gevraagd {
         v.navraag_op = None;
-        return store::update(tx, &mut v).await;
+        store::update(tx, &mut v).await?;
+        return Ok(true);
     }
     "gevraagd".clone_into(&mut v.navraag);
     v.navraag_op = Some(nu);
     store::update(tx, &mut v).await?;
     tx.emit(journaal::over(Event::new("navraag.gesteld", Wie::regel("navraag").actor), &v));
     tx.enqueue(journaal::bericht("is-het-opgelost", id, v.heropend, json!({}))).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// The resident answers. A second answer replaces nothing: the first counts.

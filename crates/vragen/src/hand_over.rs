@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use beheer::Inrichting;
-use kernel::{Error, Result};
+use kernel::{Error, Page, Result, Time, calendar::Norm};
 use serde_json::json;
-use storage::{Event, Tx};
+use storage::{Event, Tx, journal};
 
 use crate::{
-    journaal, store,
+    eigenaar, journaal, store,
     store::overdracht::OverdrachtRow,
     vraag::{Eigenaar, Stap, Vraag, VraagId},
     wie::Wie,
@@ -19,6 +19,8 @@ use crate::{
 pub const AANBOD_WERKUREN: u32 = 4;
 /// Working hours in which a team may put back what the rule gave it.
 pub const TERUGLEG_WERKUREN: u32 = 4;
+/// Most events that are looked back upon; in four working hours there are not more.
+const TERUGBLIK: u32 = 100;
 /// Rule by which an accepted offer changes the owner.
 pub const AANGENOMEN: &str = "overdracht.aangenomen";
 /// Rule by which a team puts a wrongly routed question back.
@@ -79,7 +81,7 @@ async fn bied_aan(
         aangeboden_op: nu,
         verloopt_op: inrichting
             .kalender
-            .due(nu, &kernel::calendar::Norm::Werkuren(AANBOD_WERKUREN))
+            .due(nu, &Norm::Werkuren(AANBOD_WERKUREN))
             .max(nu + Duration::from_mins(1)),
         besloten_op: None,
     };
@@ -104,6 +106,7 @@ fn gebeurtenis(kind: &'static str, wie: &Wie, v: &Vraag, o: &OverdrachtRow) -> E
     };
     event
         .data("van_team", json!(o.van_team))
+        .data("van_medewerker", json!(o.van_medewerker))
         .data("naar_team", json!(o.naar_team))
         .data("naar_medewerker", json!(o.naar_medewerker))
 }
@@ -116,13 +119,15 @@ fn voor(wie: &Wie, o: &OverdrachtRow) -> bool {
     }
 }
 
+fn geen_aanbod() -> Error {
+    Error::refused(
+        "geen-aanbod",
+        "Dit aanbod is er niet meer. Ververs de pagina om te zien van wie de vraag nu is.",
+    )
+}
+
 async fn open_aanbod(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<OverdrachtRow> {
-    let aanbod = store::open_overdracht(tx, id).await?.ok_or_else(|| {
-        Error::refused(
-            "geen-aanbod",
-            "Dit aanbod is er niet meer. Ververs de pagina om te zien van wie de vraag nu is.",
-        )
-    })?;
+    let aanbod = store::open_overdracht(tx, id).await?.ok_or_else(geen_aanbod)?;
     if voor(wie, &aanbod) {
         Ok(aanbod)
     } else {
@@ -137,12 +142,17 @@ async fn open_aanbod(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<OverdrachtRo
 pub async fn accept(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, id: VraagId) -> Result<Vraag> {
     let mut v = store::lock(tx, id).await?;
     let aanbod = open_aanbod(tx, wie, id).await?;
+    let naar = Eigenaar::medewerker(wie.team.clone(), wie.id()?);
+    if v.eigenaar == naar {
+        return Err(Error::refused(
+            "al-van-jou",
+            "Deze vraag is al van jou. Trek het aanbod in, of wacht op een collega.",
+        ));
+    }
     v.zet(Stap::Aannemen)?;
     store::eindig_overdracht(tx, aanbod.id, "aangenomen", "").await?;
-    v.geef_aan(Eigenaar::medewerker(aanbod.naar_team.clone(), wie.id()?), AANGENOMEN, tx.now());
     v.overdrachten += 1;
-    v.afgeschermd = v.soort.afgeschermd() || inrichting.team(&v.eigenaar.team).is_some_and(|t| t.afgeschermd);
-    store::update(tx, &mut v).await?;
+    eigenaar::wissel(tx, inrichting, wie, &mut v, naar, AANGENOMEN).await?;
     let event = gebeurtenis("overdracht.aangenomen", wie, &v, &aanbod);
     tx.emit(journaal::eigenaar(event, &v));
     Ok(v)
@@ -163,18 +173,24 @@ pub async fn decline(tx: &mut Tx, wie: &Wie, id: VraagId, reden: &str) -> Result
 pub async fn withdraw(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<()> {
     let v = store::lock(tx, id).await?;
     wie.mag(&v, Stap::Aanbieden)?;
-    let aanbod = store::open_overdracht(tx, id).await?.ok_or(Error::Stale)?;
+    if end_offer(tx, wie, &v).await? { Ok(()) } else { Err(geen_aanbod()) }
+}
+
+/// Ends the open offer because the giver takes it back, or because the question moves or ends. False when there
+/// is none.
+pub(crate) async fn end_offer(tx: &mut Tx, wie: &Wie, v: &Vraag) -> Result<bool> {
+    let Some(aanbod) = store::open_overdracht(tx, v.id).await? else { return Ok(false) };
     store::eindig_overdracht(tx, aanbod.id, "ingetrokken", "").await?;
-    tx.emit(gebeurtenis("overdracht.geweigerd", wie, &v, &aanbod).data("ingetrokken", json!(true)));
-    Ok(())
+    tx.emit(gebeurtenis("overdracht.ingetrokken", wie, v, &aanbod));
+    Ok(true)
 }
 
 /// Nobody answered in time: the offer ends, the giver is still the owner; giver and team lead are told.
-pub async fn expire(tx: &mut Tx, id: VraagId) -> Result<()> {
+pub async fn expire(tx: &mut Tx, id: VraagId) -> Result<bool> {
     let v = store::lock(tx, id).await?;
     let nu = tx.now();
     let Some(aanbod) = store::open_overdracht(tx, id).await?.filter(|o| o.verloopt_op <= nu) else {
-        return Ok(());
+        return Ok(false);
     };
     store::eindig_overdracht(tx, aanbod.id, "verlopen", "").await?;
     let regel = Wie::regel("overdracht.verlopen");
@@ -188,7 +204,7 @@ pub async fn expire(tx: &mut Tx, id: VraagId) -> Result<()> {
     )
     .await?;
     tx.emit(gebeurtenis("overdracht.verlopen", &regel, &v, &aanbod));
-    Ok(())
+    Ok(true)
 }
 
 /// A team puts back a question that a routing rule gave it, with the reason, within four working hours. It
@@ -204,32 +220,56 @@ pub async fn put_back(
     wie.mag(&v, Stap::Teruggeven)?;
     let reden =
         crate::tekst::verplicht("reden", reden, "Schrijf op waarom deze vraag niet bij jullie hoort.")?;
-    if !mag_terugleggen(inrichting, &v, tx.now()) {
+    let gegeven = door_regel_gegeven(tx, &v).await?;
+    if !gegeven.is_some_and(|sinds| op_tijd_terug(inrichting, &v, sinds, tx.now())) {
         return Err(Error::refused(
             "te-laat-om-terug-te-leggen",
             "Terugleggen kan tot vier werkuren na de toewijzing. Bied de vraag aan bij het team waar hij hoort.",
         ));
     }
     v.zet(Stap::Teruggeven)?;
-    v.geef_aan(Eigenaar::team(inrichting.verdeelpunt().id.clone()), TERUGGELEGD, tx.now());
-    store::update(tx, &mut v).await?;
+    let van_team = v.eigenaar.team.clone();
+    let naar = Eigenaar::team(inrichting.verdeelpunt().id.clone());
+    eigenaar::wissel(tx, inrichting, wie, &mut v, naar, TERUGGELEGD).await?;
     let notitie = match wie.actor.medewerker() {
         Some(ik) => Some(store::insert_notitie(tx, id, ik, &reden).await?),
         None => None,
     };
     tx.emit(
         journaal::eigenaar(Event::new("vraag.teruggelegd", wie.actor.clone()), &v)
-            .data("van_team", json!(wie.team))
+            .data("van_team", json!(van_team))
             .data("notitie", json!(notitie)),
     );
     Ok(v)
 }
 
-/// Whether the team may still put the question back: a rule gave it, and less than four working hours ago.
-pub fn mag_terugleggen(inrichting: &Inrichting, v: &Vraag, nu: kernel::Time) -> bool {
-    matches!(
-        v.regel.as_str(),
-        "onderwerp-team" | "woorden-team" | "postvak-team" | "soort-team" | "verdeelpunt-plaatst"
-    ) && v.eigenaar.team != inrichting.verdeelpunt().id
-        && nu <= inrichting.kalender.due(v.sinds, &kernel::calendar::Norm::Werkuren(TERUGLEG_WERKUREN))
+/// Rules that give a question to a team which did not ask for it.
+const GEGEVEN: &[&str] =
+    &["onderwerp-team", "woorden-team", "postvak-team", "soort-team", "gekozen-team", "verdeelpunt-plaatst"];
+/// Rules that move a question within its team: they do not take away the right to put it back.
+const IN_TEAM: &[&str] =
+    &["oppakken-in-team", "teruggeven-aan-team", "teamleider-verdeelt", eigenaar::EIGENAAR_WEG];
+
+/// Whether the team may still put the question back: a rule gave it, less than four working hours ago, and nobody
+/// picked it up. For one that was picked up only [`put_back`] knows.
+pub fn mag_terugleggen(inrichting: &Inrichting, v: &Vraag, nu: Time) -> bool {
+    GEGEVEN.contains(&v.regel.as_str()) && op_tijd_terug(inrichting, v, v.sinds, nu)
+}
+
+fn op_tijd_terug(inrichting: &Inrichting, v: &Vraag, sinds: Time, nu: Time) -> bool {
+    v.eigenaar.team != inrichting.verdeelpunt().id
+        && nu <= inrichting.kalender.due(sinds, &Norm::Werkuren(TERUGLEG_WERKUREN))
+}
+
+/// When a rule gave the question to the team that has it now, looking back past what the team did with it itself.
+async fn door_regel_gegeven(tx: &mut Tx, v: &Vraag) -> Result<Option<Time>> {
+    if GEGEVEN.contains(&v.regel.as_str()) {
+        return Ok(Some(v.sinds));
+    }
+    let gebeurd = journal::events_of(tx, "vraag", v.id, Page { number: 1, size: TERUGBLIK }).await?;
+    let stap = gebeurd
+        .iter()
+        .filter_map(|e| Some((e, e.data.get("regel")?.as_str()?)))
+        .find(|(_, regel)| !IN_TEAM.contains(regel));
+    Ok(stap.filter(|(_, regel)| GEGEVEN.contains(regel)).map(|(e, _)| e.recorded_at))
 }

@@ -2,7 +2,7 @@
 //! THE HEART: a question has one owner and one date, from the first second to the last.
 //!
 //! - [`vraag`]: the type and its state machine. [`soort`]: its fixed words. [`status`]: what the resident reads.
-//! - [`route`]: where it goes. [`wie`]: who may do what.
+//! - [`route`]: where it goes. [`wie`]: who may do what. [`eigenaar`]: the one place where an owner changes.
 //! - Use cases, one file each: [`accept`] (comes in), [`claim`] (oppakken, teruggeven), [`assign`] (toewijzen),
 //!   [`hand_over`] (overdragen), [`ask`] (navragen, aanvullen), [`note`], [`answer`], [`call`] (terugbellen),
 //!   [`close`], [`reopen`], [`withdraw`], [`change`] (soort, antwoordkanaal), [`promise`], [`follow_up`].
@@ -21,6 +21,7 @@ pub mod check;
 pub mod claim;
 pub mod close;
 pub mod dossier;
+pub mod eigenaar;
 pub mod follow_up;
 pub mod hand_over;
 pub mod indiener;

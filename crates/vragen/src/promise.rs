@@ -20,10 +20,10 @@ pub const VERLENGD: &str = "belofte.verlengd";
 const NOOIT: Time = Time::from_micros(32_503_680_000_000_000);
 
 /// The date comes near and there is no answer: owner and team lead are told, once.
-pub async fn at_risk(tx: &mut Tx, id: VraagId) -> Result<()> {
+pub async fn at_risk(tx: &mut Tx, id: VraagId) -> Result<bool> {
     let mut v = store::lock(tx, id).await?;
     if v.risico_gemeld || !v.toestand.loopt() || v.belofte.risico_op > tx.now() {
-        return Ok(());
+        return Ok(false);
     }
     v.risico_gemeld = true;
     store::update(tx, &mut v).await?;
@@ -33,28 +33,31 @@ pub async fn at_risk(tx: &mut Tx, id: VraagId) -> Result<()> {
                 .data("uiterlijk", json!(v.belofte.uiterlijk)),
         );
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Two working hours before the date and nobody set a new one. The first time the rule sets it and apologises;
 /// the second time, and for a legal term, the team lead gets a task.
-pub async fn extend(tx: &mut Tx, inrichting: &Inrichting, id: VraagId) -> Result<()> {
+pub async fn extend(tx: &mut Tx, inrichting: &Inrichting, id: VraagId) -> Result<bool> {
     let mut v = store::lock(tx, id).await?;
     let nu = tx.now();
     if !v.toestand.loopt() || v.belofte.verleng_op > nu {
-        return Ok(());
+        return Ok(false);
     }
     if v.toestand == Toestand::WachtOpInwoner {
         // The clock waits; look again when the resident has answered (ask::supplement sets a new date).
         v.belofte.verleng_op = NOOIT;
-        return store::update(tx, &mut v).await;
+        store::update(tx, &mut v).await?;
+        return Ok(true);
     }
     let wie = Wie::regel(VERLENGD);
     if v.belofte.klok == Klok::Wettelijk || v.verlengd > 0 {
-        return tweede_keer(tx, inrichting, &mut v).await;
+        tweede_keer(tx, inrichting, &mut v).await?;
+        return Ok(true);
     }
     let nieuw = inrichting.kalender.due(nu.max(v.belofte.uiterlijk), &v.belofte.norm);
-    verschuif(tx, inrichting, &wie, &mut v, nieuw, VERLENGD, "Het is drukker dan wij dachten.").await
+    verschuif(tx, inrichting, &wie, &mut v, nieuw, VERLENGD, "Het is drukker dan wij dachten.").await?;
+    Ok(true)
 }
 
 async fn tweede_keer(tx: &mut Tx, inrichting: &Inrichting, v: &mut Vraag) -> Result<()> {

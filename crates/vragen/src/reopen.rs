@@ -7,7 +7,7 @@ use serde_json::json;
 use storage::{Event, Tx};
 
 use crate::{
-    journaal, store,
+    eigenaar, journaal, store,
     vraag::{Belofte, Eigenaar, Klok, Stap, Vraag, VraagId},
     wie::Wie,
 };
@@ -18,6 +18,7 @@ const NORM: Norm = Norm::Werkdagen(2);
 /// Opens the question again at the same owner, or at the team when that person has left.
 pub async fn reopen(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, id: VraagId) -> Result<Vraag> {
     let mut v = store::lock(tx, id).await?;
+    wie.mag(&v, Stap::Heropenen)?;
     heropen(tx, inrichting, wie, &mut v).await?;
     store::update(tx, &mut v).await?;
     Ok(v)
@@ -27,8 +28,9 @@ pub async fn reopen(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, id: VraagId
 pub(crate) async fn heropen(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, v: &mut Vraag) -> Result<()> {
     v.zet(Stap::Heropenen)?;
     let nu = tx.now();
-    if v.eigenaar.medewerker.is_some_and(|m| inrichting.medewerker(m).is_none_or(|m| !m.actief)) {
-        v.geef_aan(Eigenaar::team(v.eigenaar.team.clone()), "heropend-eigenaar-weg", nu);
+    if eigenaar::is_weg(inrichting, v) {
+        let team = Eigenaar::team(v.eigenaar.team.clone());
+        eigenaar::binnen_team(tx, wie, v, team, eigenaar::EIGENAAR_WEG).await?;
     }
     v.heropend += 1;
     v.beantwoord_op = None;

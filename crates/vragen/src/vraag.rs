@@ -248,13 +248,6 @@ impl Vraag {
         }
     }
 
-    /// Gives the question to another owner. The only place where an owner changes.
-    pub(crate) fn geef_aan(&mut self, eigenaar: Eigenaar, regel: &str, nu: Time) {
-        self.eigenaar = eigenaar;
-        regel.clone_into(&mut self.regel);
-        self.sinds = nu;
-    }
-
     /// Year of receipt, local: part of the number.
     pub fn jaar(&self) -> i16 {
         self.ontvangen_op.day().year()

@@ -16,7 +16,7 @@ pub struct Wie {
     pub team: String,
     /// Leads that team.
     pub teamleider: bool,
-    /// Belongs to the distribution point: may place any question.
+    /// Belongs to the distribution point: places what is with it, and helps with every question.
     pub verdeelpunt: bool,
 }
 
@@ -77,7 +77,9 @@ impl Wie {
         }
         let van_ons = self.team == v.eigenaar.team;
         let toegestaan = match stap {
-            Stap::Toewijzen => (van_ons && self.teamleider) || self.verdeelpunt,
+            Stap::Toewijzen => van_ons && (self.teamleider || self.verdeelpunt),
+            // Who owns it is for the owning team to decide, also towards the distribution point.
+            Stap::Oppakken | Stap::Teruggeven | Stap::Aanbieden => van_ons,
             // Whether the offer is for this person is checked with the offer.
             Stap::Aannemen => true,
             _ => van_ons || self.verdeelpunt,

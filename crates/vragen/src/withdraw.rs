@@ -21,9 +21,7 @@ pub async fn withdraw(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<Vraag> {
     v.afhandelwijze = Some(Afhandelwijze::Ingetrokken);
     v.navraag_op = None;
     store::eindig_belofte(tx, id, "vervallen").await?;
-    if let Some(aanbod) = store::open_overdracht(tx, id).await? {
-        store::eindig_overdracht(tx, aanbod.id, "ingetrokken", "").await?;
-    }
+    crate::hand_over::end_offer(tx, wie, &v).await?;
     store::update(tx, &mut v).await?;
     tx.emit(gebeurtenis("vraag.ingetrokken", wie, &v));
     Ok(v)

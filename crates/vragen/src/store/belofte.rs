@@ -86,6 +86,25 @@ pub(crate) async fn insert_taak(
     Ok(())
 }
 
+/// Tasks of the rule that a date was missed twice: for whoever leads the team.
+const VOOR_TEAMLEIDER: &str = "belofte-tweede-keer";
+
+/// Open tasks go to the new owner, or to whoever leads the new team.
+pub(crate) async fn taken_mee(tx: &mut Tx, v: &Vraag) -> Result<()> {
+    tx.execute(
+        "UPDATE taak SET team_id = $1, medewerker_id = $2 WHERE vraag_id = $3 AND gedaan_op IS NULL AND soort <> $4",
+        params![v.eigenaar.team.as_str(), v.eigenaar.medewerker, v.id.uuid(), VOOR_TEAMLEIDER],
+    )
+    .await?;
+    tx.execute(
+        "UPDATE taak SET team_id = $1, medewerker_id = NULL
+         WHERE vraag_id = $2 AND gedaan_op IS NULL AND soort = $3 AND team_id <> $1",
+        params![v.eigenaar.team.as_str(), v.id.uuid(), VOOR_TEAMLEIDER],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Ids of questions whose risk, extension or follow-up is due, oldest first.
 pub(crate) async fn aan_de_beurt(tx: &mut Tx, welke: Beurt, nu: Time, hoogstens: i64) -> Result<Vec<Uuid>> {
     tx.query::<Uuid>(welke.sql(), params![nu, hoogstens]).await
@@ -102,6 +121,8 @@ pub enum Beurt {
     Navraag,
     /// An offer nobody answered.
     Aanbod,
+    /// The owner has left.
+    Vertrokken,
 }
 
 impl Beurt {
@@ -118,6 +139,10 @@ impl Beurt {
             Self::Navraag => {
                 "SELECT id FROM vraag WHERE navraag_op IS NOT NULL AND navraag_op <= $1 AND navraag = ''
                  ORDER BY navraag_op LIMIT $2"
+            }
+            Self::Vertrokken => {
+                "SELECT v.id FROM medewerker m JOIN vraag v ON v.medewerker_id = m.id AND v.medewerker_id IS NOT NULL
+                 WHERE m.actief = false AND v.afgerond_op IS NULL AND v.sinds <= $1 ORDER BY v.volgnummer LIMIT $2"
             }
             Self::Aanbod => {
                 "SELECT vraag_id FROM overdracht WHERE toestand = 'open' AND verloopt_op <= $1
