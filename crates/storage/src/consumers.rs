@@ -11,7 +11,7 @@ use futures_util::{
 use kernel::Result;
 use tokio::sync::watch;
 
-use crate::{Db, Sealed, Tx, journal, params};
+use crate::{Db, Sealed, Tx, crash, journal, params};
 
 /// So many events share a transaction at most.
 const TOGETHER: i64 = 50;
