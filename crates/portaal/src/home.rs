@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::response::{IntoResponse as _, Response};
-use vragen::accept::TEKST_MAX;
+use vragen::{Soort, accept::TEKST_MAX};
 use web::{Access, Page, PortalShell, Routes, T};
 
 use crate::{
@@ -69,25 +69,32 @@ fn getal(b: &Bezoek, n: i64) -> String {
     if b.t.en() { tekst.replace('.', ",") } else { tekst }
 }
 
-/// The topics that the municipality chose (setting `portaal.taken`, codes with commas), else the first ones.
+/// What stands for "report something outside" among the topics of the front page.
+const MELDING: &str = "melding";
+
+/// The topics that the municipality chose (setting `portaal.taken`, codes with commas, `melding` for a report), else
+/// the first ones with a report among them.
 fn taken(b: &Bezoek) -> Vec<Taak> {
     let gekozen = b.inr.instelling("portaal.taken", "");
-    let codes: Vec<&str> = gekozen.split(',').map(str::trim).filter(|c| !c.is_empty()).collect();
-    let onderwerpen: Vec<_> = if codes.is_empty() {
-        b.inr.onderwerpen.iter().take(TAKEN).collect()
-    } else {
-        codes.iter().filter_map(|c| b.inr.onderwerp(c)).take(TAKEN).collect()
-    };
-    onderwerpen
-        .into_iter()
-        .map(|o| Taak {
-            naam: o.naam.clone(),
-            url: if o.soort == "melding" {
-                "/melding".to_owned()
-            } else {
-                format!("/vraag?onderwerp={}", o.id)
-            },
-            uitleg: b.t.a("p-home-taak", "team", b.inr.team_naam(&o.team)),
-        })
-        .collect()
+    let mut codes: Vec<&str> = gekozen.split(',').map(str::trim).filter(|c| !c.is_empty()).collect();
+    if codes.is_empty() {
+        let gewoon = b.inr.onderwerpen.iter().filter(|o| o.soort != Soort::Melding.text());
+        codes = gewoon.map(|o| o.id.as_str()).take(TAKEN - 1).collect();
+        codes.push(MELDING);
+    }
+    codes.into_iter().filter_map(|code| taak(b, code)).take(TAKEN).collect()
+}
+
+fn taak(b: &Bezoek, code: &str) -> Option<Taak> {
+    if code == MELDING {
+        let uitleg = b.t.k("p-home-melding-uitleg");
+        return Some(Taak { naam: b.t.k("p-home-melding"), url: "/melding".to_owned(), uitleg });
+    }
+    let o = b.inr.onderwerp(code)?;
+    let pagina = if o.soort == Soort::Melding.text() { "melding" } else { "vraag" };
+    Some(Taak {
+        naam: o.naam.clone(),
+        url: format!("/{pagina}?onderwerp={}", o.id),
+        uitleg: b.t.a("p-home-taak", "team", b.inr.team_naam(&o.team)),
+    })
 }

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::{
+    extract::RawQuery,
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
@@ -43,10 +44,15 @@ struct Pagina {
     fouten: FormErrors,
     bsn: bool,
     plek_max: usize,
+    /// Topic that a link brought along: code and name.
+    over: Option<(String, String)>,
 }
 
-async fn begin(b: Bezoek) -> Answer {
-    Ok(pagina(&b, Form::default(), Vec::new(), FormErrors::new(), false)?)
+/// A link may bring a topic along (`onderwerp`).
+async fn begin(b: Bezoek, RawQuery(query): RawQuery) -> Answer {
+    let gevraagd = Form::parse(query.unwrap_or_default().as_bytes())?;
+    let form = Form::from([("onderwerp", gevraagd.text("onderwerp"))]);
+    Ok(pagina(&b, form, Vec::new(), FormErrors::new(), false)?)
 }
 
 fn pagina(
@@ -62,6 +68,7 @@ fn pagina(
         p: b.schil_met("/melding", !fouten.is_empty()),
         t: b.t.clone(),
         sleutel,
+        over: b.inr.onderwerp(form.text("onderwerp")).map(|o| (o.id.clone(), o.naam.clone())),
         verzegeld: bestanden::verzegeld(&b.g, &bestanden)?,
         bestanden,
         form,
@@ -103,7 +110,7 @@ async fn verstuur(b: Bezoek, upload: Upload) -> Answer {
 }
 
 async fn neem_aan(b: &Bezoek, mut form: Form, files: Vec<Bestand>) -> Answer {
-    let velden_ = ["tekst", "plek", "email"].map(|v| form.text(v));
+    let velden_ = ["tekst", "plek", "email", "onderwerp"].map(|v| form.text(v));
     let hashes: Vec<&str> = files.iter().map(|f| f.hash.as_str()).collect();
     let vingerafdruk = format!("{}\u{1}{}", velden_.join("\u{1}"), hashes.join("\u{1}"));
     let sleutel = velden::sleutel_uit(&b.g, &form);
@@ -128,6 +135,7 @@ fn aanname(b: &Bezoek, form: &Form, files: &[Bestand]) -> Aanname {
     let tekst = format!("{}\n\nPlek: {}", form.text("tekst"), form.text("plek"));
     Aanname {
         soort: Some(Soort::Melding),
+        onderwerp: b.inr.onderwerp(form.text("onderwerp")).map(|o| o.id.clone()),
         titel: Some(text::title_of(form.text("tekst"))),
         wijk: postcode_in(form.text("plek")).and_then(|p| b.inr.wijk_van(p.as_ref())).map(|w| w.id.clone()),
         indiener: Indiener { email, ..Indiener::default() },

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Answers of the API: the version on each, and errors as RFC 9457. Invalid input is 400 here (NL API Design Rules),
+//! Answers of the API, and errors as RFC 9457. Invalid input is 400 here (NL API Design Rules),
 //! with everything that is wrong at once; the shell writes all other errors.
 
 use axum::{
     Json,
     body::to_bytes,
     extract::Request,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use kernel::{Error, FieldError};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
 use web::Fout;
-
-use super::VERSIE;
 
 /// Largest body, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
@@ -62,14 +60,13 @@ impl IntoResponse for Afwijzing {
                 (StatusCode::BAD_REQUEST, kind, probleem.to_string()).into_response()
             }
         };
-        met_versie(response)
+        zonder_kader(response)
     }
 }
 
-/// The answer with the full version of the API.
-pub(super) fn met_versie(mut response: Response) -> Response {
+/// The answer with what the NL API Design Rules ask of headers besides those of the shell.
+fn zonder_kader(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(HeaderName::from_static("api-version"), HeaderValue::from_static(VERSIE));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
@@ -77,12 +74,12 @@ pub(super) fn met_versie(mut response: Response) -> Response {
 
 /// A good answer.
 pub(super) fn goed(status: StatusCode, body: &impl Serialize) -> Response {
-    met_versie((status, Json(body)).into_response())
+    zonder_kader((status, Json(body)).into_response())
 }
 
 /// A good answer that was written before, as JSON text.
 pub(super) fn goed_tekst(status: StatusCode, body: String) -> Response {
-    met_versie((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
+    zonder_kader((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// The bytes of a JSON body.

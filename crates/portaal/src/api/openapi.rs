@@ -22,13 +22,12 @@ use super::{
 };
 
 /// Full version of the API.
-pub const VERSIE: &str = "1.0.0";
+pub const VERSIE: &str = web::API_VERSION;
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Voordeur",
-        version = "1.0.0",
         description = "Vragen van inwoners aan hun gemeente: aannemen en volgen.",
         contact(name = "Voordeur", email = "api@voordeur.example", url = "https://voordeur.example/api"),
         license(name = "EUPL-1.2", identifier = "EUPL-1.2")
@@ -61,6 +60,7 @@ const BIJ_POST: &[(&str, &str)] = &[
 /// The document, as JSON with a line end after it.
 pub fn document() -> Result<String> {
     let mut api = Beschrijving::openapi();
+    VERSIE.clone_into(&mut api.info.version);
     if let Some(components) = api.components.as_mut() {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("API-sleutel"));
         components.add_security_scheme("apiSleutel", SecurityScheme::Http(bearer.build()));

@@ -31,13 +31,21 @@ struct Pagina {
 pub(super) async fn toon(b: Bezoek) -> Response {
     Page(Pagina {
         plekken: uren::plekken(b.t.lang(), &b.inr, b.nu),
-        email: b.inr.postvakken.first().map(|p| p.adres.clone()),
+        email: email(&b),
         post: postadres(&b),
         dicht: dicht(&b),
         p: b.schil("/contact"),
         t: b.t,
     })
     .into_response()
+}
+
+/// The mail address for everyone: setting `gemeente.email`, else the mailbox of the distribution point.
+fn email(b: &Bezoek) -> Option<String> {
+    let eigen = b.inr.instelling("gemeente.email", "");
+    let postvak =
+        || b.inr.postvakken.iter().find(|p| p.team == b.inr.verdeelpunt().id).map(|p| p.adres.clone());
+    if eigen.is_empty() { postvak() } else { Some(eigen.to_owned()) }
 }
 
 /// Lines of the address for letters: setting `gemeente.postadres`, else the visiting address.
