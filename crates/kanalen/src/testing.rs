@@ -10,7 +10,9 @@
 )]
 
 mod dovecot;
+mod post_office;
 mod proxy;
 
 pub use dovecot::{Dovecot, DovecotOptions};
+pub use post_office::PostOffice;
 pub use proxy::{Cut, CuttingProxy};

@@ -8,12 +8,17 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use berichten::{
     oauth::{Grant, Settings, Tokens},
+    outgoing::Outgoing,
     server::{Login, Secret, Security, Server},
+    smtp::{Mailer, Outcome},
     testing::{TestCertificate, TokenStub, TokenStubOptions},
 };
 use kanalen::{
-    mail::imap::{self, Health, Mailbox, Pace, Watcher},
-    testing::{Cut, CuttingProxy, Dovecot, DovecotOptions},
+    mail::{
+        imap::{self, Health, Mailbox, Pace, Watcher},
+        parse,
+    },
+    testing::{Cut, CuttingProxy, Dovecot, DovecotOptions, PostOffice},
 };
 use kernel::{Clock, Error, SystemClock, TestClock, Time};
 use support::MemorySink;
@@ -240,6 +245,68 @@ async fn a_line_that_falls_silent_is_given_up_in_time() {
     watching.until(|h| h.trouble.as_ref().is_some_and(|t| t.contains("antwoordt niet"))).await;
     sink.wait_for(1).await;
     all_read(&dovecot, 1).await;
+}
+
+#[tokio::test]
+async fn a_thousand_mails_over_a_line_that_keeps_breaking_are_a_thousand_mails() {
+    let Some(dovecot) = Dovecot::start(DovecotOptions::default()).await else { return };
+    let text = |n: usize| "regel\r\n".repeat(n % 50);
+    let raws: Vec<String> = (0..1000).map(|n| mail(&n.to_string(), &text(n))).collect();
+    // One in ten comes twice, one in twenty comes again with other words.
+    let copies = raws.iter().step_by(10).cloned();
+    let changed = (0..1000).step_by(20).map(|n| mail(&n.to_string(), "toch anders"));
+    let all: Vec<String> = raws.iter().cloned().chain(copies).chain(changed).collect();
+    dovecot.place(USER, &all);
+    let proxy = CuttingProxy::start(dovecot.imap, (0..40).map(|n| Cut::Break(3_000 + n * 1_900))).await;
+    let server = Server { port: proxy.address.port(), ..dovecot.server() };
+    let mailbox = mailbox(server, Dovecot::login(USER));
+    let pace =
+        Pace { pause: Duration::from_millis(1), longest_pause: Duration::from_millis(2), ..mailbox.pace };
+    let sink = Arc::new(MemorySink::default());
+    let mut watching = Watching::start(Mailbox { pace, ..mailbox }, &sink);
+    watching.up_to_date().await;
+    all_read(&dovecot, all.len()).await;
+    let expected: HashSet<&str> = all.iter().map(String::as_str).collect();
+    let kept = sink.kept();
+    let found: HashSet<String> = kept.iter().map(|k| String::from_utf8(k.raw.clone()).unwrap()).collect();
+    assert_eq!((kept.len(), found.len(), expected.len()), (1050, 1050, 1050));
+    assert!(proxy.lines() > 20);
+}
+
+#[tokio::test]
+async fn a_mail_by_a_real_client_comes_in_and_our_answer_reaches_the_mailbox_of_the_writer() {
+    let Some(office) = PostOffice::start().await else { return };
+    let sink = Arc::new(MemorySink::default());
+    let mut watching = Watching::start(of(&office.dovecot), &sink);
+    watching.up_to_date().await;
+    let mailer = Mailer::new(office.smtp_server(), Login::None, "test.voorbeeld.nl").unwrap();
+    let question = Outgoing {
+        message_id: "q1@voorbeeld.nl".to_owned(),
+        from: "jan@voorbeeld.nl".to_owned(),
+        to: format!("{USER}+abc@thuishaven.nl"),
+        subject: "Lamp".to_owned(),
+        text: "De lamp is kapot.".to_owned(),
+        ..Outgoing::default()
+    };
+    assert!(matches!(mailer.send(&question.build().unwrap()).await, Outcome::Accepted { .. }));
+    let kept = sink.wait_for(1).await;
+    let read = parse(&kept[0].raw).unwrap();
+    assert_eq!((read.subject.as_str(), read.text.as_str()), ("Lamp", "De lamp is kapot."));
+
+    let answer = Outgoing {
+        in_reply_to: read.message_id.clone(),
+        from: format!("{USER}@thuishaven.nl"),
+        to: read.answer_to().unwrap().email,
+        ..question
+    };
+    assert!(matches!(mailer.send(&answer.build().unwrap()).await, Outcome::Accepted { .. }));
+    for _ in 0..400 {
+        if office.dovecot.counted("jan", "INBOX").0 == 1 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("the answer did not arrive");
 }
 
 #[tokio::test]

@@ -135,6 +135,12 @@ impl SmtpSink {
         locked(&self.state.refused_logins).clone()
     }
 
+    /// The mail with this number, from 0, as soon as it is received. Waits as long as it takes.
+    pub async fn nth(&self, number: usize) -> Received {
+        let mut watch = self.state.received.subscribe();
+        watch.wait_for(|all| all.len() > number).await.unwrap()[number].clone()
+    }
+
     /// Waits until this many mails were received. Fails the test after 20 seconds.
     pub async fn wait_for(&self, count: usize) -> Vec<Received> {
         let mut watch = self.state.received.subscribe();

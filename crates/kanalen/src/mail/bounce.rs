@@ -37,9 +37,11 @@ pub struct Delivery {
     pub status: Option<String>,
     /// What the other system said, one line.
     pub diagnostic: String,
-    /// Given up for a reason that will not pass by itself. An address that is full or a system that
-    /// stayed away too long is given up too, but may work tomorrow.
+    /// Given up: this mail will not arrive any more.
     pub permanent: bool,
+    /// The cause may pass by itself (a full mailbox, a system that stayed away): another mail to this
+    /// address may arrive tomorrow.
+    pub passing: bool,
 }
 
 /// The reports in a mail; none when it is not a report.
@@ -147,15 +149,17 @@ fn recipient(fields: &Headers<'_>, original: Option<&str>) -> Option<Delivery> {
             .next()
             .or_else(|| original.map(ToOwned::to_owned)),
         recipient: first.or_else(|| fields.plain("x-actual-recipient").and_then(|v| address_in(&v))),
-        permanent: is_permanent(action, status.as_deref()),
+        permanent: action == Action::Failed,
+        passing: is_passing(status.as_deref()),
         action,
         status,
         diagnostic,
     })
 }
 
-pub(super) fn is_permanent(action: Action, status: Option<&str>) -> bool {
-    action == Action::Failed && !status.is_some_and(|s| s.starts_with('4') || s == "5.2.2")
+/// Whether a status tells of something that may be over tomorrow.
+pub(super) fn is_passing(status: Option<&str>) -> bool {
+    status.is_some_and(|s| s.starts_with('4') || s == "5.2.2")
 }
 
 fn disposition(raw: &[u8], original: Option<&str>) -> Option<Delivery> {
@@ -172,6 +176,7 @@ fn disposition(raw: &[u8], original: Option<&str>) -> Option<Delivery> {
         status: None,
         diagnostic: happened,
         permanent: false,
+        passing: false,
     })
 }
 
@@ -186,6 +191,7 @@ fn complaint(raw: &[u8], original: Option<&str>) -> Option<Delivery> {
         status: None,
         diagnostic: kind,
         permanent: false,
+        passing: false,
     })
 }
 

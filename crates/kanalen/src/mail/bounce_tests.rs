@@ -29,14 +29,15 @@ fn is_contact(raw: &str) -> bool {
 fn a_standard_report_tells_per_recipient_what_happened_to_our_mail() {
     let all = reports(STANDARD);
     assert!(all.iter().all(|r| r.original_message_id.as_deref() == Some("vraag.t.1@thuishaven.nl")));
-    let short: Vec<_> = all.iter().map(|r| (r.recipient.as_deref(), r.action, r.permanent)).collect();
+    let short: Vec<_> =
+        all.iter().map(|r| (r.recipient.as_deref(), r.action, r.permanent, r.passing)).collect();
     assert_eq!(
         short,
         [
-            (Some("jan@voorbeeld.nl"), Action::Failed, true),
+            (Some("jan@voorbeeld.nl"), Action::Failed, true, false),
             // A full mailbox may have room tomorrow.
-            (Some("vol@voorbeeld.nl"), Action::Failed, false),
-            (Some("traag@voorbeeld.nl"), Action::Delayed, false),
+            (Some("vol@voorbeeld.nl"), Action::Failed, true, true),
+            (Some("traag@voorbeeld.nl"), Action::Delayed, false, true),
         ]
     );
     assert_eq!(all[0].status.as_deref(), Some("5.1.1"));
@@ -75,8 +76,8 @@ fn reports_in_a_form_of_their_own_are_read_from_their_words() {
     let dutch = "From: Postmaster <postmaster@x.nl>\r\nTo: post@thuishaven.nl\r\nSubject: Niet bezorgd: uw bericht\r\n\r\n\
         Uw bericht kon niet worden bezorgd.\r\njan@voorbeeld.nl\r\nHet postvak is vol.\r\n";
     assert_eq!(
-        reports(dutch).iter().map(|r| (r.recipient.as_deref(), r.permanent)).collect::<Vec<_>>(),
-        [(Some("jan@voorbeeld.nl"), false)]
+        reports(dutch).iter().map(|r| (r.recipient.as_deref(), r.passing)).collect::<Vec<_>>(),
+        [(Some("jan@voorbeeld.nl"), true)]
     );
 
     let late = "From: MAILER-DAEMON@x.nl\r\nSubject: Delayed mail\r\n\r\nYour message will be retried.\r\n<jan@voorbeeld.nl>: connection timed out\r\n";

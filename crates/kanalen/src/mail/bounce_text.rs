@@ -3,7 +3,7 @@
 //! with what they say, and read line by line.
 
 use super::{
-    bounce::{Action, Delivery, address_in, delivery_status, from_machine, is_permanent, status_in},
+    bounce::{Action, Delivery, address_in, delivery_status, from_machine, is_passing, status_in},
     message::{AutoKind, InboundMail, ReturnPath},
     text,
 };
@@ -37,7 +37,8 @@ pub(super) fn detect(mail: &InboundMail, original: Option<&str>) -> Vec<Delivery
             original_message_id: original.map(ToOwned::to_owned),
             recipient,
             action,
-            permanent: is_permanent(action, status.as_deref()) && !full,
+            permanent: action == Action::Failed,
+            passing: is_passing(status.as_deref()) || full,
             status,
             diagnostic,
         }

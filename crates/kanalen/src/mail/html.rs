@@ -68,7 +68,7 @@ const ALLOWED: [&str; 46] = [
 /// nested to show; the text of the mail is shown instead.
 pub fn sanitise(html: &str, picture: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let html = html_depth::tamed(html)?;
-    let known = pictures(&html, picture);
+    let known = content_ids(&html).into_iter().filter_map(|id| picture(&id).map(|url| (id, url))).collect();
     let cleaned = cleaner(known).clean(&html).to_string();
     Some(without_empty_pictures(&cleaned))
 }
@@ -111,19 +111,14 @@ fn leads_outside(value: &str) -> bool {
     ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| low.starts_with(scheme))
 }
 
-/// Which Content-IDs the HTML names, and where we serve them.
-fn pictures(html: &str, picture: &dyn Fn(&str) -> Option<String>) -> HashMap<String, String> {
-    let mut known = HashMap::new();
+/// The Content-IDs that the HTML names.
+pub(super) fn content_ids(html: &str) -> HashSet<String> {
     let low = html.to_ascii_lowercase();
-    for (at, _) in low.match_indices("cid:").take(500) {
+    let id = |at: usize| {
         let end = html[at..].find(['"', '\'', ' ', '>', ')']).map_or(html.len(), |n| at + n);
-        if let Some(id) = content_id(&html[at..end])
-            && let Some(url) = picture(&id)
-        {
-            known.insert(id, url);
-        }
-    }
-    known
+        content_id(&html[at..end])
+    };
+    low.match_indices("cid:").take(500).filter_map(|(at, _)| id(at)).collect()
 }
 
 fn content_id(value: &str) -> Option<String> {

@@ -55,7 +55,7 @@ pub struct Attachment {
     pub media_type: String,
     /// Id by which the HTML of the mail refers to it (`cid:`), without angle brackets.
     pub content_id: Option<String>,
-    /// Meant to be shown inside the text rather than as a file beside it.
+    /// A picture that the HTML of the mail shows in its text. It may still be what the mail is about.
     pub inline: bool,
     /// Content.
     pub bytes: Vec<u8>,
@@ -138,6 +138,9 @@ pub struct InboundMail {
     pub failed_recipients: Vec<String>,
     /// Thread tokens found in ids and addresses; not yet checked.
     pub tokens: Vec<String>,
+    /// Thread token in its own Message-ID; not yet checked. When it is ours, this is a mail of ours that
+    /// came back as a copy, and nobody wrote to us.
+    pub own_token: Option<String>,
 }
 
 impl InboundMail {

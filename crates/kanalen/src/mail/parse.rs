@@ -11,7 +11,7 @@ use berichten::token;
 use super::{
     charset,
     headers::{self, Headers},
-    html_text,
+    html, html_text,
     limits::{MAX_ATTACHMENTS, MAX_BYTES, MAX_HTML_BYTES, MAX_REFERENCES, MAX_TEXT_BYTES},
     message::{Address, Attachment, AutoKind, InboundMail, ReturnPath, Unparseable},
     mime::{self, Leaf, Node},
@@ -44,6 +44,11 @@ fn read(raw: &[u8]) -> Result<InboundMail, Unparseable> {
     mail.text_cut = was_cut;
     mail.html = bodies.html().filter(|h| h.len() <= MAX_HTML_BYTES);
     mail.attachments = bodies.attachments;
+    // Phones mark every photo as belonging in the text; only the HTML can really call for it.
+    let shown = mail.html.as_deref().map(html::content_ids).unwrap_or_default();
+    for file in &mut mail.attachments {
+        file.inline = file.content_id.as_ref().is_some_and(|id| shown.contains(id));
+    }
     Ok(mail)
 }
 
@@ -86,6 +91,7 @@ fn envelope(headers: &Headers<'_>) -> InboundMail {
     };
     mail.auto = auto_kind(headers, &mail.subject);
     mail.tokens = tokens(&mail);
+    mail.own_token = mail.message_id.as_deref().and_then(token::candidate);
     mail
 }
 
@@ -269,7 +275,7 @@ fn attachment(leaf: &Leaf<'_>, number: usize) -> Attachment {
         name,
         media_type: leaf.media_type.clone(),
         content_id: leaf.content_id.clone(),
-        inline: !leaf.attachment && leaf.content_id.is_some(),
+        inline: false,
         bytes,
     }
 }

@@ -80,6 +80,29 @@ fn pictures_inside_the_text_keep_the_id_by_which_the_text_calls_them() {
 }
 
 #[test]
+fn a_photo_that_a_phone_calls_inline_is_a_file_when_no_html_shows_it() {
+    let read = mail(
+        "Content-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\n\r\nDe lamp:\r\n\
+         --B\r\nContent-Type: image/jpeg; name=IMG_1.jpeg\r\nContent-Disposition: inline; filename=IMG_1.jpeg\r\n\
+         Content-Id: <x1>\r\n\r\nx\r\n--B\r\n\r\nGroet\r\n--B--",
+    );
+    assert_eq!(read.text, "De lamp:\n\nGroet");
+    assert_eq!((read.attachments[0].name.as_str(), read.attachments[0].inline), ("IMG_1.jpeg", false));
+}
+
+#[test]
+fn a_copy_of_our_own_mail_is_known_by_its_message_id() {
+    let token = token::make(&[7; 32], uuid::Uuid::from_u128(5));
+    let id = token::message_id(&token, 1, "thuishaven.nl");
+    let read = mail(&format!("Message-ID: <{id}>\r\n\r\nBeste Jan"));
+    assert_eq!((read.own_token.as_deref(), read.tokens.len()), (Some(token.as_str()), 0));
+    let reply = mail(&format!(
+        "Message-ID: <a@b>\r\nIn-Reply-To: <{id}>\r\nDelivered-To: post+{token}@thuishaven.nl\r\n\r\nDank"
+    ));
+    assert_eq!((reply.own_token, reply.tokens), (None, vec![token]));
+}
+
+#[test]
 fn machines_are_recognised_by_what_they_say_of_themselves() {
     for (header, kind) in [
         ("Auto-Submitted: auto-replied (vacation)", AutoKind::Replied),

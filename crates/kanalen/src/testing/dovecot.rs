@@ -87,23 +87,24 @@ impl Dovecot {
 
     /// Delivers a mail to an account, as a mail system would. When this returns, it is in the mailbox.
     pub async fn deliver(&self, user: &str, raw: &[u8]) {
-        let mut stream = BufReader::new(TcpStream::connect(self.lmtp).await.unwrap());
-        answer(&mut stream, "2").await;
-        for command in ["LHLO test", "MAIL FROM:<>", &format!("RCPT TO:<{user}>")] {
-            say(&mut stream, command.as_bytes()).await;
-            answer(&mut stream, "2").await;
+        deliver(self.lmtp, user, raw).await;
+    }
+
+    /// Puts many mails in the inbox at once, behind the server's back.
+    pub fn place(&self, user: &str, raws: &[String]) {
+        let base = self.maildir(user);
+        for part in ["tmp", "cur", "new"] {
+            fs::create_dir_all(base.join(part)).unwrap();
         }
-        say(&mut stream, b"DATA").await;
-        answer(&mut stream, "3").await;
-        for line in raw.strip_suffix(b"\n").unwrap_or(raw).split(|b| *b == b'\n') {
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            if line.starts_with(b".") {
-                stream.write_all(b".").await.unwrap();
-            }
-            say(&mut stream, line).await;
+        for (n, raw) in raws.iter().enumerate() {
+            let file = base.join("new").join(format!("{}.p{n}.test", 1_700_000_000 + n));
+            fs::write(&file, raw).unwrap();
+            self.own(&file);
         }
-        say(&mut stream, b".").await;
-        answer(&mut stream, "2").await;
+        for folder in [base.parent().unwrap(), &base, &base.join("tmp"), &base.join("cur"), &base.join("new")]
+        {
+            self.own(folder);
+        }
     }
 
     /// Mails in a folder, read ones included, and how many of them are marked as read.
@@ -291,6 +292,27 @@ fn owner_name(path: &Path) -> String {
     let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default();
     let line = accounts.lines().find(|line| line.split(':').nth(2) == Some(&uid));
     line.and_then(|line| line.split(':').next()).unwrap_or("nobody").to_owned()
+}
+
+/// Delivers a mail by LMTP (RFC 2033).
+pub(super) async fn deliver(lmtp: SocketAddr, user: &str, raw: &[u8]) {
+    let mut stream = BufReader::new(TcpStream::connect(lmtp).await.unwrap());
+    answer(&mut stream, "2").await;
+    for command in ["LHLO test", "MAIL FROM:<>", &format!("RCPT TO:<{user}>")] {
+        say(&mut stream, command.as_bytes()).await;
+        answer(&mut stream, "2").await;
+    }
+    say(&mut stream, b"DATA").await;
+    answer(&mut stream, "3").await;
+    for line in raw.strip_suffix(b"\n").unwrap_or(raw).split(|b| *b == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.starts_with(b".") {
+            stream.write_all(b".").await.unwrap();
+        }
+        say(&mut stream, line).await;
+    }
+    say(&mut stream, b".").await;
+    answer(&mut stream, "2").await;
 }
 
 async fn say(stream: &mut BufReader<TcpStream>, line: &[u8]) {

@@ -21,6 +21,7 @@ pub struct Kept {
     pub uid: u32,
     pub raw: Vec<u8>,
     pub set_apart: Option<String>,
+    content: [u8; 32],
 }
 
 /// Keeps each mail once per mailbox, by content.
@@ -85,11 +86,7 @@ impl MemorySink {
         let key = (mail.postvak.clone(), mail.folder.clone());
         let next = mail.cursor();
         let content = file_hash::content(&mail.raw);
-        let known = self
-            .kept
-            .borrow()
-            .iter()
-            .any(|k| k.postvak == mail.postvak && file_hash::content(&k.raw) == content);
+        let known = self.kept.borrow().iter().any(|k| k.postvak == mail.postvak && k.content == content);
         let mut cursors = locked(&self.cursors);
         let cursor = cursors.entry(key).or_insert(next);
         if cursor.uidvalidity == next.uidvalidity && cursor.uidnext < next.uidnext {
@@ -99,7 +96,7 @@ impl MemorySink {
             return Disposition::Known;
         }
         self.kept.send_modify(|all| {
-            all.push(Kept { postvak: mail.postvak, uid: mail.uid, raw: mail.raw, set_apart });
+            all.push(Kept { postvak: mail.postvak, uid: mail.uid, raw: mail.raw, set_apart, content });
         });
         Disposition::Kept
     }
