@@ -53,7 +53,7 @@ pub async fn run(binary: &Path, place: &Place, how: How) -> Result<Accepted> {
     let reading = pages::readers(&server, &access, how.readers, Duration::from_secs(how.seconds));
     let (accepted, read) = tokio::join!(load(&server, CLIENTS, how.seconds), reading);
     read?;
-    server.quiet(Duration::from_secs(120)).await?;
+    server.quiet(Duration::from_mins(2)).await?;
     server.stop().await?;
     accepted
 }

@@ -151,6 +151,24 @@ async fn archives(whole: &Whole, place: &Place, to: &mut Figures) -> Result<()> 
     Ok(())
 }
 
+/// What a line may cost (architecture, section 10); empty when it has no budget.
+fn budget(line: &str) -> String {
+    let page =
+        PAGES.iter().find(|(page, _)| line.strip_prefix(page).is_some_and(|rest| rest.starts_with(',')));
+    if let Some((_, most)) = page {
+        return format!("<= {most}");
+    }
+    match line {
+        "start to first 200, s" => "< 5",
+        "accept: requests/s" => "SQLite >= 3,000, PostgreSQL >= 1,000",
+        "accept: p50 / p95 / p99 ms" => "p95 SQLite <= 25, PostgreSQL <= 60",
+        "accept beside 8 page readers: p50 / p95 / p99 ms" => "p95 SQLite <= 50",
+        "accept, 3 ms more per sync: requests/s" => "SQLite >= 1,000",
+        _ => "",
+    }
+    .to_owned()
+}
+
 /// Markdown, ready for docs/benchmarks.md.
 fn table(whole: &Whole, both: &[(&str, Figures)]) -> Result<String> {
     let mut out = String::new();
@@ -163,7 +181,7 @@ fn table(whole: &Whole, both: &[(&str, Figures)]) -> Result<String> {
         whole.questions, whole.runs, whole.seconds
     )?;
     let engines: Vec<&str> = both.iter().map(|(engine, _)| *engine).collect();
-    writeln!(out, "| what | {} |\n|---|{}", engines.join(" | "), "---|".repeat(engines.len()))?;
+    writeln!(out, "| what | budget | {} |\n|---|---|{}", engines.join(" | "), "---|".repeat(engines.len()))?;
     let names: Vec<&String> = both.iter().flat_map(|(_, f)| f.iter().map(|(name, _)| name)).collect();
     for (n, name) in names.iter().enumerate() {
         if names.iter().take(n).any(|earlier| earlier == name) {
@@ -172,7 +190,7 @@ fn table(whole: &Whole, both: &[(&str, Figures)]) -> Result<String> {
         let figure =
             |f: &Figures| f.iter().find(|(n, _)| n == *name).map_or("-".to_owned(), |(_, v)| v.clone());
         let cells: Vec<String> = both.iter().map(|(_, f)| figure(f)).collect();
-        writeln!(out, "| {name} | {} |", cells.join(" | "))?;
+        writeln!(out, "| {name} | {} | {} |", budget(name), cells.join(" | "))?;
     }
     Ok(out)
 }

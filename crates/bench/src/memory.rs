@@ -20,7 +20,7 @@ pub struct Memory {
 pub async fn run(binary: &Path, place: &Place, seconds: u64) -> Result<Memory> {
     let access = Access::make(place).await?;
     let server = Server::start(binary, place, &[]).await?;
-    server.quiet(Duration::from_secs(60)).await?;
+    server.quiet(Duration::from_mins(1)).await?;
     let (idle, _) = server.memory()?;
     pages::load(&server, &access, seconds).await?;
     accept::load(&server, accept::CLIENTS, seconds).await?;

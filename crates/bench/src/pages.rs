@@ -52,7 +52,7 @@ pub struct Pages {
 pub async fn run(binary: &Path, place: &Place, seconds: u64) -> Result<Pages> {
     let access = Access::make(place).await?;
     let server = Server::start(binary, place, &[]).await?;
-    server.quiet(Duration::from_secs(60)).await?;
+    server.quiet(Duration::from_mins(1)).await?;
     let pages = load(&server, &access, seconds).await?;
     server.stop().await?;
     Ok(pages)

@@ -17,7 +17,7 @@ use tokio::{
 use crate::{http::Client, place::Place};
 
 /// A server that does not listen after this long does not come up.
-const UP: Duration = Duration::from_secs(60);
+const UP: Duration = Duration::from_mins(1);
 /// A server that is told to stop has this long.
 const DOWN: Duration = Duration::from_secs(30);
 /// Below this share of one processor a server is quiet.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A client of the crash test: remembers what was acknowledged, and what is under way when the server dies.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, fmt::Write as _, time::Duration};
 
 use anyhow::{Context as _, Result, bail};
 use kernel::{Clock as _, Ids as _, SystemClock, SystemIds};
@@ -113,7 +113,7 @@ impl Sender {
         Post {
             text: format!("{} {MARK}{mark}.", texts::question(&mut self.dice).1),
             key: SystemIds.uuid(SystemClock.now()).to_string(),
-            form: self.sent % 4 == 0,
+            form: self.sent.is_multiple_of(4),
             mark,
         }
     }
@@ -154,15 +154,14 @@ async fn form(client: &mut Client, post: &Post) -> Result<Reply> {
     ];
     let mut body = String::new();
     for (name, value) in fields {
-        body.push_str(&format!(
-            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        ));
+        write!(body, "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")?;
     }
-    body.push_str(&format!(
+    write!(
+        body,
         "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"bestanden\"; filename=\"{}.txt\"\r\n\
          content-type: text/plain\r\n\r\n{FILE}{}\r\n--{BOUNDARY}--\r\n",
         post.mark, post.mark
-    ));
+    )?;
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     let headers = [("content-type", kind.as_str()), ("sec-fetch-site", "same-origin")];
     let reply = client.send("POST", "/vraag", &headers, body.as_bytes()).await.context("the form")?;
