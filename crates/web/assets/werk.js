@@ -191,6 +191,7 @@
         const response = heard(await fetch(form.dataset.kladversie, { method: 'POST', body: content(), keepalive: true, headers: { accept: 'application/json' } }));
         if (!response.ok) throw new Error(String(response.status));
         show(`Bewaard om ${clock.format(new Date()).replace(':', '.')} uur.`);
+        for (const region of $$('[data-ververs-op~="kladversie"]', form)) ask(region);
         if (told) say('Wat je typt, wordt weer bewaard.');
         told = false;
       } catch {

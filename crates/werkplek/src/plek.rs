@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What every page of the workplace starts with: who is asking, the set-up, the time, and the shell around it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use beheer::Inrichting;
 use kernel::{Result, Time, dutch};
@@ -116,13 +116,24 @@ impl Plaat {
     /// The plate of a date that stands so.
     pub fn van(stand: Stand, uiterlijk: Time, nu: Time) -> Self {
         let (soort, tekst) = match stand {
-            Stand::TeLaat => ("laat", format!("{} te laat", dutch::duration(nu.since(uiterlijk)))),
+            Stand::TeLaat => ("laat", format!("{} te laat", ongeveer(nu.since(uiterlijk)))),
             Stand::Vandaag => ("vandaag", format!("Vandaag {}", dutch::time(uiterlijk))),
             Stand::Wacht => ("wacht", format!("Wacht op bewoner, {}", dutch::date_short(uiterlijk))),
             Stand::Klaar => ("klaar", "Beantwoord".to_owned()),
             Stand::Risico | Stand::OpTijd => ("open", dutch::datetime_short(uiterlijk)),
         };
         Self { soort, tekst, moment: uiterlijk.to_string() }
+    }
+}
+
+/// A length in its largest unit: in a list, "3 dagen" says enough.
+pub fn ongeveer(lengte: Duration) -> String {
+    let minuten = i64::try_from(lengte.as_secs() / 60).unwrap_or(i64::MAX);
+    match minuten {
+        0 => "minder dan een minuut".to_owned(),
+        1..60 => dutch::count(minuten, "minuut", "minuten"),
+        60..1440 => format!("{} uur", minuten / 60),
+        _ => dutch::count(minuten / 1440, "dag", "dagen"),
     }
 }
 

@@ -4,7 +4,7 @@
 use kernel::{Time, dutch};
 use vragen::{Eigenaar, Stand, lijst};
 
-use crate::plek::{EigenaarTekst, Plaat, Plek, nummer};
+use crate::plek::{EigenaarTekst, Plaat, Plek, nummer, ongeveer};
 
 /// A line of a list.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ impl RegelTekst {
             kanaal: r.kanaal.clone(),
             eigenaar: p.eigenaar(&Eigenaar { team: r.team.clone(), medewerker: r.medewerker }),
             plaat: Plaat::van(r.stand(nu), r.beloofd_op, nu),
-            oud: dutch::duration(nu.since(r.ontvangen_op)),
+            oud: ongeveer(nu.since(r.ontvangen_op)),
             id: r.id.to_string(),
         }
     }

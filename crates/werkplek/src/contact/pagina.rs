@@ -87,6 +87,12 @@ impl ContactPagina {
         velden.iter().any(|v| self.form.filled(v).is_some() || self.fouten.has(v))
     }
 
+    /// Whether the seldom fields are unfolded: something is wrong there, or the employee typed something in them.
+    fn meer_open(&self) -> bool {
+        let velden = ["adres", "organisatie", "namens"];
+        self.fouten.has("adres") || self.antwoordkanaal == "brief" || (self.klant.is_none() && self.gevuld(&velden))
+    }
+
     /// The words of an unregistered question stand in the way of ending.
     fn weggooien(&self) -> bool {
         self.form.is("actie", "afronden")

@@ -64,6 +64,8 @@ pub(crate) struct Klant {
     pub(crate) wijk: String,
     /// What to check and to know.
     pub(crate) feiten: Vec<(&'static str, String)>,
+    /// How to reach this person.
+    pub(crate) bereik: Vec<(&'static str, String)>,
     /// What a colleague must know before contact.
     pub(crate) let_op: String,
 }
@@ -156,7 +158,8 @@ pub(crate) async fn vind(tx: &mut Tx, p: &Plek, sleutel: Sleutel) -> Result<Klan
                 sleutel,
                 naam: indiener.toon().to_owned(),
                 bekend: false,
-                feiten: bereik(&indiener),
+                feiten: Vec::new(),
+                bereik: bereik(&indiener),
                 indiener: Indiener { bsn: None, ..indiener },
                 wijk: v.wijk.unwrap_or_default(),
                 let_op: String::new(),
@@ -194,11 +197,11 @@ fn van_partij(p: &Plek, partij: &Partij, adressen: &[DigitaalAdres]) -> Klant {
     feit("KvK-nummer", partij.kvk.clone());
     feit("Taal", if partij.taal == "nl" { String::new() } else { taal(&partij.taal) });
     feit("Hoort het liefst", partij.voorkeurskanaal.clone());
-    feiten.extend(bereik(&Indiener { adres: String::new(), ..indiener.clone() }));
     Klant {
         sleutel: Sleutel::Partij(partij.id),
         naam: partij.naam.clone(),
         bekend: true,
+        bereik: bereik(&Indiener { adres: String::new(), ..indiener.clone() }),
         indiener,
         wijk: partij.wijk.clone().unwrap_or_default(),
         feiten,
@@ -239,7 +242,7 @@ pub(crate) fn toon_telefoon(nummer: &str) -> String {
     Telefoon::try_from(nummer).map_or_else(|_| nummer.to_owned(), |t| t.show())
 }
 
-/// Questions of this person that this employee may read: open ones first, then the newest.
+/// Questions of this person that this employee may read: open ones by promise first, then the newest.
 pub(crate) async fn vragen(tx: &mut Tx, p: &Plek, klant: &Klant, page: Page) -> Result<Paged<lijst::Regel>> {
     let rijen = match klant.sleutel {
         Sleutel::Partij(id) => store::van_partij(tx, id, &p.wie.team, page).await?,

@@ -61,7 +61,8 @@ const REGEL: &str =
 async fn regels(tx: &mut Tx, waar: &str, waarden: &[Value], page: Page) -> Result<Vec<Regel>> {
     let sql = format!(
         "{REGEL} WHERE (v.afgeschermd = false OR v.team_id = $1) AND {waar}
-         ORDER BY CASE WHEN v.afgerond_op IS NULL THEN 0 ELSE 1 END, v.ontvangen_op DESC, v.volgnummer DESC
+         ORDER BY CASE WHEN v.afgerond_op IS NULL THEN 0 ELSE 1 END,
+           CASE WHEN v.afgerond_op IS NULL THEN v.beloofd_op END, v.ontvangen_op DESC, v.volgnummer DESC
          LIMIT {} OFFSET {}",
         page.limit(),
         page.offset()

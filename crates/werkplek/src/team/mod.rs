@@ -92,11 +92,13 @@ fn naam(p: &Plek, naar: &Eigenaar) -> String {
 async fn toewijzen(State(g): State<Gemeente>, ik: Employee, form: Form) -> Answer {
     let p = Plek::van(&g, ik).await?;
     let team = welk_team(&p, form.text("team"))?;
-    let ids: Vec<VraagId> = form.all("v").filter_map(|v| v.parse().ok()).take(SELECTIE_MAX).collect();
+    // Everything on the page, also without the script that ticks every box.
+    let gekozen = if form.is("alles", "ja") { "rij" } else { "v" };
+    let ids: Vec<VraagId> = form.all(gekozen).filter_map(|v| v.parse().ok()).take(SELECTIE_MAX).collect();
     let naar = doel(form.text("naar"));
     let mut fouten = web::FormErrors::new();
     if ids.is_empty() {
-        fouten.add("hulp", "Kies eerst een of meer vragen.");
+        fouten.add("v", "Kies eerst een of meer vragen.");
     }
     let naar = fouten.check("naar", naar)?;
     let (mut n, mut niet) = (0_i64, Vec::new());

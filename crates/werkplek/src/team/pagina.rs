@@ -97,6 +97,18 @@ impl TeamPagina {
         self.gekozen.iter().any(|g| g == id)
     }
 
+    fn open(&self) -> String {
+        dutch::count(self.stand.open, "open vraag", "open vragen")
+    }
+
+    fn vandaag(&self) -> String {
+        dutch::count(self.stand.vandaag, "belofte", "beloften")
+    }
+
+    fn beantwoord(&self) -> String {
+        dutch::count(self.beantwoord, "vraag", "vragen")
+    }
+
     /// Address of open work of this team.
     fn voorraad(&self, vraag: &str) -> String {
         format!("/werk/voorraad/{}{vraag}", self.team)

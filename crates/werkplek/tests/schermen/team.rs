@@ -39,7 +39,7 @@ op_beide! {
         app.zet_klok("2026-11-26T10:00:00Z");
         let mut bart = scherm(&app, BART).await;
         let pagina = bart.get("/team").await;
-        pagina.toont("Team vandaag: Openbare Ruimte").toont("2 open").toont("1 te laat").toont("Niemand pakte deze vraag op.");
+        pagina.toont("Team vandaag: Openbare Ruimte").toont("2 open vragen").toont("1 te laat").toont("Niemand pakte deze vraag op.");
         pagina.toont("Noor Achterberg, heeft 0 open").toont("<svg class=\"vd-dagbalk\"");
         bart.get("/team?hulp=te-laat").await.toont("container is niet geleegd").toont_niet("stoep los");
 
@@ -64,7 +64,7 @@ op_beide! {
         }
         let mut bart = scherm(&app, BART).await;
         let pagina = bart.get("/team").await;
-        pagina.toont("Beloften gehaald").toont("3 van 3 beantwoorde vragen op tijd.").toont("3 vragen beantwoord");
+        pagina.toont("Beloften gehaald").toont("3 van 3 beantwoorde vragen op tijd.").toont("Vandaag beantwoord").toont("3 vragen</a>");
         let rijen = bart.get("/team/vragen?wat=duur").await;
         rijen.toont("Weer de container").toont("Op tijd").toont_niet("Noor");
         bart.get("/team/vragen?wat=te-laat").await.toont("Hier staan geen vragen.");
