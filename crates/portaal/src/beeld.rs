@@ -10,7 +10,10 @@ use vragen::{
 };
 use web::{Station, T};
 
-use crate::{bezoek::Bezoek, datum};
+use crate::{
+    bezoek::{Bezoek, hoofdletter},
+    datum,
+};
 
 /// What the pages about one question show.
 #[derive(Debug, Clone, Default)]
@@ -93,6 +96,7 @@ fn uitkomst(b: &Bezoek, v: &Vraag, fase: &str, beloften: &[BelofteRow]) -> (Stri
         ),
         "wacht-op-u" => (t.k("p-fase-wacht-op-u"), vec![t.k("p-wacht-op-u-uitleg")]),
         "duurt-langer" => uitstel(b, v, beloften),
+        "klaar" if v.beantwoord_op.is_some() => (t.k("p-zin-klaar"), vec![t.k("p-fase-klaar-uitleg")]),
         _ => (t.k(&format!("p-fase-{fase}")), vec![t.k(&format!("p-fase-{fase}-uitleg"))]),
     }
 }
@@ -156,11 +160,12 @@ fn station(b: &Bezoek, v: &Vraag, halte: &Halte) -> Station {
 fn onderschrift(b: &Bezoek, v: &Vraag, halte: &Halte) -> String {
     let t = &b.t;
     let op = |tijd: Time| datum::moment(t.lang(), tijd);
+    let begin = |tijd: Time| hoofdletter(&op(tijd));
     match (halte.sleutel, halte.op, halte.stand) {
         ("hebben", Some(tijd), _) => {
-            t.b("p-halte-hebben", "moment", op(tijd), "kanaal", t.k(&format!("p-via-{}", v.kanaal)))
+            t.b("p-halte-hebben", "moment", begin(tijd), "kanaal", t.k(&format!("p-via-{}", v.kanaal)))
         }
-        (_, Some(tijd), HalteStand::Klaar | HalteStand::Nu) => op(tijd),
+        (_, Some(tijd), HalteStand::Klaar | HalteStand::Nu) => begin(tijd),
         ("bezig", _, HalteStand::Nu) => t.k("p-halte-bezig"),
         ("antwoord", _, HalteStand::Straks) if v.toestand != Toestand::WachtOpInwoner => t.b(
             "p-halte-antwoord",

@@ -20,8 +20,10 @@ pub(crate) const VELD: &str = "bestanden";
 /// Name of the hidden fields that carry what was sent before.
 pub(crate) const BEWAARD: &str = "bestand";
 /// Unreferenced content is swept after a day; who waits longer chooses the file again.
-const GELDIG: Duration = Duration::from_secs(20 * 3600);
+const GELDIG: Duration = Duration::from_hours(20);
 const DOEL: &str = "bestand";
+/// Name of the boxes that leave a file out: the hash of its content.
+const WEG: &str = "bestand_weg";
 
 /// A file whose content is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,14 +50,14 @@ pub(crate) fn maat(bytes: i64) -> String {
     }
 }
 
-/// What came along before, from the hidden fields; what is not ours or too old is left out.
+/// What came along before, from the hidden fields; what is not ours, too old or ticked away is left out.
 pub(crate) fn bewaard(g: &Gemeente, form: &Form) -> Vec<Bestand> {
     let mut bestanden: Vec<Bestand> = form
         .all(BEWAARD)
         .filter_map(|z| zegel::open(g, DOEL, z, GELDIG))
         .take(file_type::MAX_FILES)
         .collect();
-    bestanden.dedup();
+    bestanden.retain(|b| !form.is(WEG, &b.hash));
     bestanden
 }
 

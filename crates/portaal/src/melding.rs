@@ -85,10 +85,6 @@ async fn verstuur(b: Bezoek, upload: Upload) -> Answer {
     let mut fouten = FormErrors::new();
     bestanden::neem(&b.g, upload, &mut files, &mut fouten).await?;
     let naar = form.get("naar").to_owned();
-    if let Some(hash) = naar.strip_prefix("bestand-weg:") {
-        files.retain(|f| f.hash != hash);
-        return Ok(pagina(&b, form, files, FormErrors::new(), false)?);
-    }
     if naar == "bsn-weg" {
         let schoon = text::without_bsn(form.get("tekst"));
         form.set("tekst", &schoon);

@@ -67,7 +67,10 @@ fn reken(maand: Time, aantal: i64, op_tijd: i64) -> Option<Woord> {
 /// The first moment of the last full month, and of this one.
 fn vorige_maand(nu: Time) -> (Time, Time) {
     let deze = nu.day().first_of_month();
-    let vorige = deze.yesterday().map_or(deze, |d| d.first_of_month());
+    let vorige = match deze.yesterday() {
+        Ok(dag) => dag.first_of_month(),
+        Err(_) => deze,
+    };
     (Time::at(vorige, 0, 0), Time::at(deze, 0, 0))
 }
 

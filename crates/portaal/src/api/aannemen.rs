@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `POST /api/v1/vragen`: take in a question, once per `Idempotency-Key`.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -159,7 +161,7 @@ fn aanname(g: &Gemeente, inr: &Inrichting, caller: &Caller, n: NieuweVraag) -> R
     if n.onderwerp.as_deref().is_some_and(|o| inr.onderwerp(o).is_none()) {
         fouten.add("onderwerp", "Dit onderwerp kennen wij niet. Laat het weg, dan kiezen wij het.");
     }
-    let tekst = met_context(&n.tekst, n.context.unwrap_or_default(), &mut fouten);
+    let tekst = met_context(&n.tekst, &n.context.unwrap_or_default(), &mut fouten);
     let indiener = indiener(g, n.indiener.unwrap_or_default(), &mut fouten)?;
     let hoe = hoe.unwrap_or_else(|| passend(&indiener));
     if let Err(Error::Invalid(anders)) = indiener.clone().check(hoe) {
@@ -189,11 +191,7 @@ fn passend(i: &Indiener) -> Antwoordkanaal {
 }
 
 /// The text, and under it what the form knew besides.
-fn met_context(
-    tekst: &str,
-    context: std::collections::BTreeMap<String, String>,
-    fouten: &mut Fouten,
-) -> String {
+fn met_context(tekst: &str, context: &BTreeMap<String, String>, fouten: &mut Fouten) -> String {
     let (regels, tekens) = CONTEXT_MAX;
     if context.len() > regels || context.iter().any(|(k, v)| k.chars().count() + v.chars().count() > tekens) {
         fouten.add("context", format!("Stuur hoogstens {regels} regels mee, van hoogstens {tekens} tekens."));

@@ -61,7 +61,7 @@ async fn verder(b: Bezoek, upload: Upload) -> Answer {
     }
 }
 
-/// The buttons beside "Ga verder": back to a step, take a BSN or a file out.
+/// The buttons beside "Ga verder": back to a step, take a BSN out.
 fn zijweg(b: &Bezoek, staat: &mut Staat, stap: Stap, naar: &str) -> Result<Option<Response>, web::Fout> {
     let blijf = match naar {
         "" => return Ok(None),
@@ -74,12 +74,8 @@ fn zijweg(b: &Bezoek, staat: &mut Staat, stap: Stap, naar: &str) -> Result<Optio
             staat.set("bsn", "laten");
             stap
         }
-        _ => match (naar.strip_prefix("bestand-weg:"), naar.parse::<Stap>()) {
-            (Some(hash), _) => {
-                staat.bestanden.retain(|b| b.hash != hash);
-                Stap::Vraag
-            }
-            (None, Ok(terug)) if terug < stap => terug,
+        _ => match naar.parse::<Stap>() {
+            Ok(terug) if terug < stap => terug,
             _ => return Ok(None),
         },
     };

@@ -33,7 +33,7 @@ const FORMULIER: &str = "formulier";
 /// Seal of the address of a confirmation.
 const DOEL: &str = "bevestiging";
 /// A confirmation can be read again this long; after it the number with the volgcode are needed.
-const GELDIG: Duration = Duration::from_secs(60 * 60);
+const GELDIG: Duration = Duration::from_hours(1);
 
 /// What became of a form.
 pub(crate) enum Uitkomst {

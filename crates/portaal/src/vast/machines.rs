@@ -11,7 +11,7 @@ use axum::{
 use crate::bezoek::Bezoek;
 
 /// `security.txt` (RFC 9116) says that it holds this long.
-const GELDIG: Duration = Duration::from_secs(180 * 24 * 3600);
+const GELDIG: Duration = Duration::from_hours(180 * 24);
 
 /// Whom to tell about a weakness. Contact: setting `security.contact` (`mailto:` or `https:`), else our contact page.
 pub(super) async fn security(b: Bezoek) -> Response {

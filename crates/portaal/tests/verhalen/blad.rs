@@ -114,7 +114,7 @@ pub fn gebreken(antwoord: &Antwoord, site: &str) -> Vec<String> {
     let titel = tussen(html, "<title>", "</title>").unwrap_or("");
     match (html.matches("<h1").count(), kop) {
         (1, Some(kop)) if !titel.contains(kop.trim()) => {
-            mis.push(format!("title '{titel}' is not about '{kop}'"))
+            mis.push(format!("title '{titel}' is not about '{kop}'"));
         }
         (1, Some(_)) => {}
         (n, _) => mis.push(format!("{n} times h1")),

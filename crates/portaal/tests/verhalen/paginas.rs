@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use http::{Method, StatusCode};
 use kernel::Actor;
+use vragen::{Antwoordkanaal, Kanaal, Wie, accept, accept::Aanname, answer, answer::Antwoord};
 use web::{Access, Lang, Texts, texts::check_keys};
 
 use crate::{
@@ -128,6 +129,29 @@ testkit::op_beide! {
         client.get("/").await.toont("Vandaag tot 17.00 uur.").toont("14 0998").toont_niet("Wij houden woord");
         app.zet_klok("2026-11-24T18:00:00Z");
         client.get("/").await.toont("Nu gesloten. Morgen vanaf 8.30 uur.");
+    }
+
+    async fn the_front_page_tells_how_often_we_kept_our_word_last_month(app: TestApp) {
+        let (app, mut client) = deur(app).await;
+        app.zet_klok("2026-10-05T09:00:00Z");
+        let inr = app.inr().await;
+        let fatima = app.wie(testkit::proefdorp::FATIMA).await;
+        for n in 0..12 {
+            let mut tx = app.begin().await;
+            let aanname = Aanname::new(Kanaal::Website, "Is mijn paspoort klaar?", Antwoordkanaal::Geen);
+            let v = accept::accept(&mut tx, &inr, &Wie::inwoner(), aanname).await.unwrap().vraag;
+            tx.commit().await.unwrap();
+            if n == 9 {
+                app.zet_klok("2026-10-20T09:00:00Z");
+            }
+            let mut tx = app.begin().await;
+            answer::answer(&mut tx, &inr, &fatima, v.id, Antwoord::new(Kanaal::Website, "Ja.")).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        client.get("/").await.toont_niet("Wij houden woord");
+        app.zet_klok("2026-11-02T09:00:00Z");
+        // All but the one that was asked on the fifth and answered on the twentieth: 11 of 12.
+        client.get("/").await.toont("Wij houden woord").toont(">91</span>").toont("in oktober").toont("Wij telden 12 antwoorden.");
     }
 
     async fn contact_shows_the_week_the_closing_days_and_places_with_a_name(app: TestApp) {

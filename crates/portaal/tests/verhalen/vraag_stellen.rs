@@ -197,6 +197,9 @@ testkit::op_beide! {
         let klaar = Formulier::op(&controle, "/vraag").verstuur(&mut client).await;
         let klaar = bevestiging(&mut client, &klaar).await;
         klaar.toont("foto.png").toont("SHA-256");
+        let hash = storage::Hash::of(&png);
+        let zonder = Formulier::op(&fout, "/vraag").vul("bestand_weg", &hash).verstuur(&mut client).await;
+        zonder.toont_niet("Er gaat 1 bestand mee.");
         let mut tx = app.read().await;
         let v = dossier::op_nummer(&mut tx, &nummer(&klaar)).await.unwrap().unwrap();
         let bijlagen = vragen::bijlage::bijlagen(&mut tx, v.id).await.unwrap();
