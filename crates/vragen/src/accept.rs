@@ -106,9 +106,8 @@ pub struct Ontvangst {
 
 /// Checks what came in, before anything is stored.
 pub fn check(mut a: Aanname, nu: Time) -> Result<Aanname> {
-    for veld in [&mut a.tekst, &mut a.belmoment] {
-        *veld = crate::tekst::schoon(veld);
-    }
+    a.tekst = crate::tekst::schoon(&a.tekst);
+    a.belmoment = check_belmoment(&a.belmoment)?;
     a.titel = a.titel.map(|t| crate::tekst::schoon(&t));
     if a.tekst.is_empty() && a.soort == Some(Soort::Terugbelverzoek) {
         "Graag terugbellen.".clone_into(&mut a.tekst);
@@ -121,9 +120,6 @@ pub fn check(mut a: Aanname, nu: Time) -> Result<Aanname> {
             "tekst",
             format!("Uw tekst is te lang. Gebruik hoogstens {TEKST_MAX} tekens."),
         ));
-    }
-    if a.belmoment.chars().count() > BELMOMENT_MAX {
-        return Err(Error::field("belmoment", format!("Gebruik hier hoogstens {BELMOMENT_MAX} tekens.")));
     }
     if a.bijlagen.len() > BIJLAGEN_MAX {
         return Err(Error::field(
@@ -144,6 +140,15 @@ pub fn check(mut a: Aanname, nu: Time) -> Result<Aanname> {
     Ok(a)
 }
 
+/// Tidies the moment at which the resident wants to be called.
+pub(crate) fn check_belmoment(tekst: &str) -> Result<String> {
+    let tekst = crate::tekst::schoon(tekst);
+    if tekst.chars().count() > BELMOMENT_MAX {
+        return Err(Error::field("belmoment", format!("Gebruik hier hoogstens {BELMOMENT_MAX} tekens.")));
+    }
+    Ok(tekst)
+}
+
 /// Builds the question that follows from what came in. Pure.
 pub fn bouw(inrichting: &Inrichting, a: &Aanname, wie: &Wie, id: VraagId, nu: Time) -> Vraag {
     let Bestemming { team, onderwerp, soort, regel } = bestemming(
@@ -157,8 +162,7 @@ pub fn bouw(inrichting: &Inrichting, a: &Aanname, wie: &Wie, id: VraagId, nu: Ti
         },
     );
     let ontvangen = a.ontvangen_op.unwrap_or(nu);
-    let bellen = a.antwoordkanaal == Antwoordkanaal::Telefoon || soort == Soort::Terugbelverzoek;
-    let norm = inrichting.norm(&team, onderwerp.as_deref(), bellen);
+    let norm = inrichting.norm(&team, onderwerp.as_deref(), bellen(soort, a.antwoordkanaal));
     let belofte = belofte(inrichting, a, soort, ontvangen, nu, norm);
     let (eigenaar, regel) = match (a.zelf_houden, wie.actor.medewerker()) {
         (true, Some(ik)) => (Eigenaar::medewerker(wie.team.clone(), ik), "zelf-afhandelen"),
@@ -201,8 +205,7 @@ pub fn bouw(inrichting: &Inrichting, a: &Aanname, wie: &Wie, id: VraagId, nu: Ti
     }
 }
 
-/// The date we give: by law, as agreed, or by the norm from receipt. A promise that would be broken by the time
-/// it is made (a letter that lay for a week) is counted from now.
+/// The date we give: by law, as agreed, or by the norm.
 fn belofte(
     inrichting: &Inrichting,
     a: &Aanname,
@@ -212,12 +215,9 @@ fn belofte(
     norm: Norm,
 ) -> Belofte {
     let kalender = &inrichting.kalender;
-    let geteld = Belofte::tel(kalender, soort, ontvangen, &norm);
-    match a.beloofd {
-        _ if geteld.klok == Klok::Wettelijk => geteld,
+    match a.beloofd.filter(|_| soort.wettelijke_termijn().is_none()) {
         Some(zelf) => Belofte::op(kalender, nu, zelf, Klok::Belofte, norm),
-        None if geteld.verleng_op <= nu => Belofte::tel(kalender, soort, nu, &norm),
-        None => geteld,
+        None => Belofte::nieuw(kalender, soort, ontvangen, nu, &norm),
     }
 }
 
@@ -230,12 +230,14 @@ fn titel(a: &Aanname) -> String {
     a.titel.clone().filter(|t| !t.trim().is_empty()).map_or_else(uit_tekst, |t| kernel::text::title_of(&t))
 }
 
+/// Whether this resident is to be called.
+pub(crate) fn bellen(soort: Soort, antwoordkanaal: Antwoordkanaal) -> bool {
+    soort == Soort::Terugbelverzoek || antwoordkanaal == Antwoordkanaal::Telefoon
+}
+
 /// What we promise, in words.
 pub fn wat_beloven(v: &Vraag) -> &'static str {
-    match (v.soort, v.antwoordkanaal) {
-        (Soort::Terugbelverzoek, _) | (_, Antwoordkanaal::Telefoon) => "wij bellen u",
-        _ => "u krijgt antwoord",
-    }
+    if bellen(v.soort, v.antwoordkanaal) { "wij bellen u" } else { "u krijgt antwoord" }
 }
 
 /// Takes a question in: from here it has one owner and one date.

@@ -83,6 +83,12 @@ pub fn opstellen(a: &Antwoord) -> Result<String> {
             fouten.push(FieldError { field: veld.to_owned(), text: leeg.to_owned() });
         }
     };
+    if a.uitkomst.is_some_and(|u| !u.met_antwoord()) {
+        return Err(Error::field(
+            "afhandelwijze",
+            "Zo eindigt een antwoord niet. Kies een andere afhandelwijze.",
+        ));
+    }
     let mut delen = vec![a.tekst.trim().to_owned()];
     if a.uitkomst == Some(Afhandelwijze::NeeMetUitleg) {
         let n = a.nee.clone().unwrap_or_default();
@@ -129,8 +135,9 @@ pub async fn answer(
     let inhoud = opstellen(&a)?;
     let mut v = store::lock(tx, id).await?;
     wie.mag(&v, Stap::Beantwoorden)?;
+    let op_tijd = v.haalt_belofte(tx.now());
     v.zet(Stap::Beantwoorden)?;
-    beantwoord(tx, inrichting, &mut v, &a).await?;
+    beantwoord(tx, inrichting, &mut v, &a, op_tijd).await?;
     if let Some(uitkomst) = a.uitkomst {
         v.zet(Stap::Afronden)?;
         v.afgerond_op = Some(tx.now());
@@ -170,9 +177,14 @@ pub async fn answer(
 }
 
 /// What the first and every later answer changes.
-async fn beantwoord(tx: &mut Tx, inrichting: &Inrichting, v: &mut Vraag, a: &Antwoord) -> Result<()> {
+async fn beantwoord(
+    tx: &mut Tx,
+    inrichting: &Inrichting,
+    v: &mut Vraag,
+    a: &Antwoord,
+    op_tijd: bool,
+) -> Result<()> {
     let nu = tx.now();
-    let op_tijd = nu <= v.belofte.uiterlijk;
     if v.op_tijd.is_none() {
         v.op_tijd = Some(op_tijd);
         v.doorlooptijd = Some(inrichting.kalender.open_minutes(v.ontvangen_op, nu));
@@ -180,10 +192,13 @@ async fn beantwoord(tx: &mut Tx, inrichting: &Inrichting, v: &mut Vraag, a: &Ant
     }
     v.beantwoord_op = Some(nu);
     v.onze_fout = v.onze_fout || a.onze_fout.is_some();
-    let navraag = v.navraag.is_empty()
-        && v.soort.navraag()
-        && v.onderwerp.as_deref().and_then(|o| inrichting.onderwerp(o)).is_none_or(|o| o.navraag);
-    v.navraag_op = navraag.then(|| nu + Duration::from_secs(NAVRAAG_DAGEN * 24 * 3600));
+    // Once asked, the moment of asking stays: it counts for the rest we give this person.
+    if v.navraag.is_empty() {
+        let onderwerp = v.onderwerp.as_deref().and_then(|o| inrichting.onderwerp(o));
+        let navragen = v.soort.navraag() && onderwerp.is_none_or(|o| o.navraag);
+        v.navraag_op = navragen.then(|| nu + Duration::from_hours(24 * NAVRAAG_DAGEN));
+    }
+    store::taken_klaar(tx, v.id).await?;
     store::eindig_belofte(tx, v.id, if op_tijd { "gehouden" } else { "te laat" }).await
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     bijlage::NieuweBijlage,
     journaal,
-    soort::{Kanaal, Toestand},
+    soort::{Antwoordkanaal, Kanaal, Toestand},
     store::{self, Klantcontact},
     vraag::{Belofte, Klok, Stap, Vraag, VraagId},
     wie::Wie,
@@ -24,13 +24,17 @@ pub async fn ask(tx: &mut Tx, wie: &Wie, id: VraagId, wat: &str) -> Result<Vraag
     let wat = crate::tekst::verplicht("wat", wat, "Schrijf op wat je van de bewoner nodig hebt.")?;
     let mut v = store::lock(tx, id).await?;
     wie.mag(&v, Stap::Navragen)?;
+    let was_beantwoord = v.toestand == Toestand::Beantwoord;
     v.zet(Stap::Navragen)?;
+    if was_beantwoord {
+        toch_niet_klaar(tx, &mut v).await?;
+    }
     v.wacht_op.clone_from(&wat);
     store::update(tx, &mut v).await?;
     let contact = Klantcontact {
         id: tx.new_id(),
         van_inwoner: false,
-        kanaal: Kanaal::Email,
+        kanaal: kanaal_naar(tx, &v).await?,
         op: tx.now(),
         inhoud: wat,
         medewerker: wie.actor.medewerker(),
@@ -46,6 +50,28 @@ pub async fn ask(tx: &mut Tx, wie: &Wie, id: VraagId, wat: &str) -> Result<Vraag
     tx.enqueue(journaal::bericht("wij-missen-iets", id, contact.id, json!({ "contact": contact.id })))
         .await?;
     Ok(v)
+}
+
+/// Channel by which our question reaches the resident: a letter for who wants letters, else mail, else the
+/// status page.
+async fn kanaal_naar(tx: &mut Tx, v: &Vraag) -> Result<Kanaal> {
+    let indiener = store::indiener(tx, v.id).await?;
+    Ok(match v.antwoordkanaal {
+        Antwoordkanaal::Brief if !indiener.adres.is_empty() => Kanaal::Brief,
+        _ if !indiener.email.is_empty() => Kanaal::Email,
+        _ => Kanaal::Website,
+    })
+}
+
+/// It was answered, and something more is needed: a promise runs again. It waits, and gets its date when the
+/// resident has answered.
+async fn toch_niet_klaar(tx: &mut Tx, v: &mut Vraag) -> Result<()> {
+    v.beantwoord_op = None;
+    if v.navraag.is_empty() {
+        v.navraag_op = None;
+    }
+    let tot = v.belofte.uiterlijk;
+    store::insert_belofte(tx, v.id, "u krijgt antwoord", tot, "navraag-na-antwoord", "").await.map(drop)
 }
 
 /// Something the resident adds to a question.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Ring back: reached is an answer; not reached twice is a named rule.
+//! Ring back: reached is an answer; not reached twice is a named rule for who asked to be called.
 
 use kernel::{Error, Result};
 use serde_json::json;
@@ -13,11 +13,12 @@ use crate::{
     wie::Wie,
 };
 
-/// Calls after which the rule `twee-pogingen` ends a question that only asked to be called.
+/// Calls after which the rule `twee-pogingen` ends a question whose resident asked to be called.
 pub const POGINGEN: i64 = 2;
 
-/// Notes a call that nobody took. After the first the resident hears when we try again; after the second the
-/// rule `twee-pogingen` closes the question, and the resident can open it again by one reaction.
+/// Notes a call that nobody took. After the first the resident hears when we try again. After the second the
+/// rule `twee-pogingen` closes the question, and the resident can open it again by one reaction; when the
+/// resident wants the answer in another way, or the law asks one, the owner gets a task instead.
 pub async fn not_reached(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<Vraag> {
     let mut v = store::lock(tx, id).await?;
     wie.mag(&v, Stap::Beantwoorden)?;
@@ -41,8 +42,15 @@ pub async fn not_reached(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<Vraag> {
             .object("klantcontact", contact.id, "contact")
             .data("poging", json!(v.belpogingen)),
     );
-    if v.belpogingen < POGINGEN {
+    let alleen_bellen =
+        crate::accept::bellen(v.soort, v.antwoordkanaal) && v.soort.wettelijke_termijn().is_none();
+    if v.belpogingen < POGINGEN || !alleen_bellen {
         store::update(tx, &mut v).await?;
+        if v.belpogingen == POGINGEN {
+            let tekst = "Twee keer gebeld, niet bereikt. Stuur een mail of een brief.";
+            let tot = v.belofte.uiterlijk;
+            store::insert_taak(tx, &v, v.eigenaar.medewerker, "niet-bereikt", tekst, tot).await?;
+        }
         tx.enqueue(journaal::bericht("niet-bereikt-1", id, contact.id, json!({}))).await?;
     } else {
         tx.enqueue(journaal::bericht("niet-bereikt-2", id, contact.id, json!({}))).await?;

@@ -7,6 +7,7 @@ use serde_json::json;
 use storage::{Event, Tx};
 
 use crate::{
+    accept,
     indiener::Indiener,
     journaal,
     soort::{Antwoordkanaal, Soort},
@@ -32,12 +33,7 @@ pub async fn change_kind(
     v.soort = soort;
     v.afgeschermd = crate::eigenaar::afgeschermd(inrichting, soort, &v.eigenaar.team);
     if v.toestand.loopt() && (soort.wettelijke_termijn().is_some() || oud.wettelijke_termijn().is_some()) {
-        let norm = inrichting.norm(&v.eigenaar.team, v.onderwerp.as_deref(), false);
-        v.belofte = Belofte::tel(&inrichting.kalender, soort, v.ontvangen_op, &norm);
-        v.risico_gemeld = false;
-        store::eindig_belofte(tx, id, "vervangen").await?;
-        store::insert_belofte(tx, id, "u krijgt antwoord", v.belofte.uiterlijk, "soort-gewijzigd", "")
-            .await?;
+        andere_klok(tx, inrichting, &mut v).await?;
     }
     store::update(tx, &mut v).await?;
     tx.emit(
@@ -49,6 +45,19 @@ pub async fn change_kind(
     Ok(v)
 }
 
+/// From promise to legal term, or back. The resident gets the confirmation that goes with the new date.
+async fn andere_klok(tx: &mut Tx, inrichting: &Inrichting, v: &mut Vraag) -> Result<()> {
+    let bellen = accept::bellen(v.soort, v.antwoordkanaal);
+    let norm = inrichting.norm(&v.eigenaar.team, v.onderwerp.as_deref(), bellen);
+    v.belofte = Belofte::nieuw(&inrichting.kalender, v.soort, v.ontvangen_op, tx.now(), &norm);
+    v.risico_gemeld = false;
+    store::eindig_belofte(tx, v.id, "vervangen").await?;
+    let wat = accept::wat_beloven(v);
+    let belofte = store::insert_belofte(tx, v.id, wat, v.belofte.uiterlijk, "soort-gewijzigd", "").await?;
+    tx.enqueue(journaal::bericht("ontvangstbevestiging", v.id, belofte, json!({}))).await?;
+    Ok(())
+}
+
 /// Changes how the resident wants the answer; asks only what that way needs.
 pub async fn change_channel(
     tx: &mut Tx,
@@ -58,6 +67,7 @@ pub async fn change_channel(
     bereik: Indiener,
     belmoment: &str,
 ) -> Result<Vraag> {
+    let belmoment = accept::check_belmoment(belmoment)?;
     let mut v = store::lock(tx, id).await?;
     if !v.toestand.loopt() {
         return Err(Error::refused(
@@ -76,7 +86,7 @@ pub async fn change_channel(
     .check(naar)?;
     store::update_bereik(tx, id, &nieuw).await?;
     v.antwoordkanaal = naar;
-    v.belmoment = crate::tekst::hoogstens("belmoment", belmoment)?;
+    v.belmoment = belmoment;
     store::update(tx, &mut v).await?;
     tx.emit(
         journaal::over(Event::new("vraag.kanaal-gewijzigd", wie.actor.clone()), &v).data("naar", json!(naar)),

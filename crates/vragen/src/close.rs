@@ -19,10 +19,9 @@ pub async fn close(tx: &mut Tx, wie: &Wie, id: VraagId, uitkomst: Afhandelwijze)
     let mag = match uitkomst {
         Afhandelwijze::Dubbel => true,
         Afhandelwijze::NietBereikt => v.belpogingen >= crate::call::POGINGEN,
-        Afhandelwijze::Doorgezonden | Afhandelwijze::Ingetrokken => false,
-        Afhandelwijze::Beantwoord | Afhandelwijze::Geleverd | Afhandelwijze::NeeMetUitleg => {
-            v.beantwoord_op.is_some()
-        }
+        // A no needs its explanation, which stands in an answer.
+        Afhandelwijze::Doorgezonden | Afhandelwijze::Ingetrokken | Afhandelwijze::NeeMetUitleg => false,
+        Afhandelwijze::Beantwoord | Afhandelwijze::Geleverd => v.beantwoord_op.is_some(),
     };
     if !mag {
         return Err(Error::field(
@@ -40,6 +39,7 @@ pub(crate) async fn sluit(tx: &mut Tx, wie: &Wie, v: &mut Vraag, uitkomst: Afhan
     v.afgerond_op = Some(tx.now());
     v.afhandelwijze = Some(uitkomst);
     store::eindig_belofte(tx, v.id, "vervallen").await?;
+    store::taken_klaar(tx, v.id).await?;
     crate::hand_over::end_offer(tx, wie, v).await?;
     store::update(tx, v).await?;
     tx.emit(gebeurtenis("vraag.afgerond", wie, v));

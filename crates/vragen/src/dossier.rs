@@ -157,6 +157,7 @@ async fn feiten(tx: &mut Tx, id: Uuid) -> Result<Vec<Stuk>> {
     let events = journal::events_of(tx, "vraag", id, Page { number: 1, size: FEITEN_MAX }).await?;
     Ok(events
         .into_iter()
+        .rev()
         .filter(|e| FEITEN.contains(&e.kind.as_str()))
         .map(|e| Stuk {
             op: e.occurred_at,

@@ -25,9 +25,9 @@ pub async fn ask_solved(tx: &mut Tx, id: VraagId) -> Result<bool> {
         return Ok(false);
     }
     let indiener = store::indiener(tx, id).await?;
-    let kan_niet = indiener.email.is_empty() || v.beantwoord_op.is_none();
+    let kan_niet = indiener.email.is_empty() || v.beantwoord_op.is_none() || !v.soort.navraag();
     let pas_gevraagd =
-        store::recent_navraag(tx, &indiener, nu - Duration::from_secs(RUST_DAGEN * 24 * 3600)).await?;
+        store::recent_navraag(tx, &indiener, nu - Duration::from_hours(24 * RUST_DAGEN)).await?;
     if kan_niet || pas_gevraagd {
         v.navraag_op = None;
         store::update(tx, &mut v).await?;
@@ -49,6 +49,10 @@ pub async fn solved(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, id: VraagId
     }
     if v.navraag == "ja" || v.navraag == "nee" {
         return Ok(v);
+    }
+    if v.navraag.is_empty() {
+        // Said without being asked: we did not bother this person.
+        v.navraag_op = None;
     }
     (if ja { "ja" } else { "nee" }).clone_into(&mut v.navraag);
     tx.emit(

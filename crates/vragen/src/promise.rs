@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The promise is watched: at risk, extended once by rule with an apology, and after that a person acts.
 
+use std::time::Duration;
+
 use beheer::Inrichting;
 use kernel::{Error, Result, Time};
 use serde_json::json;
 use storage::{Event, Tx};
 
 use crate::{
-    journaal,
-    soort::Toestand,
-    store,
+    journaal, store,
     vraag::{Belofte, Klok, Stap, Vraag, VraagId},
     wie::Wie,
 };
 
 /// Rule that sets a new date once, before the old one passes.
 pub const VERLENGD: &str = "belofte.verlengd";
+/// Most days ahead of a date that somebody sets.
+const VERSTE_DAGEN: u64 = 366;
 /// A moment that never comes: the rule has nothing left to do for this question.
 const NOOIT: Time = Time::from_micros(32_503_680_000_000_000);
 
 /// The date comes near and there is no answer: owner and team lead are told, once.
 pub async fn at_risk(tx: &mut Tx, id: VraagId) -> Result<bool> {
     let mut v = store::lock(tx, id).await?;
-    if v.risico_gemeld || !v.toestand.loopt() || v.belofte.risico_op > tx.now() {
+    if v.risico_gemeld || !v.toestand.loopt() || v.klok_wacht() || v.belofte.risico_op > tx.now() {
         return Ok(false);
     }
     v.risico_gemeld = true;
     store::update(tx, &mut v).await?;
-    if v.toestand != Toestand::WachtOpInwoner {
-        tx.emit(
-            journaal::eigenaar(Event::new("belofte.in-gevaar", Wie::regel("belofte.in-gevaar").actor), &v)
-                .data("uiterlijk", json!(v.belofte.uiterlijk)),
-        );
-    }
+    tx.emit(
+        journaal::eigenaar(Event::new("belofte.in-gevaar", Wie::regel("belofte.in-gevaar").actor), &v)
+            .data("uiterlijk", json!(v.belofte.uiterlijk)),
+    );
     Ok(true)
 }
 
@@ -41,14 +41,8 @@ pub async fn at_risk(tx: &mut Tx, id: VraagId) -> Result<bool> {
 pub async fn extend(tx: &mut Tx, inrichting: &Inrichting, id: VraagId) -> Result<bool> {
     let mut v = store::lock(tx, id).await?;
     let nu = tx.now();
-    if !v.toestand.loopt() || v.belofte.verleng_op > nu {
+    if !v.toestand.loopt() || v.klok_wacht() || v.belofte.verleng_op > nu {
         return Ok(false);
-    }
-    if v.toestand == Toestand::WachtOpInwoner {
-        // The clock waits; look again when the resident has answered (ask::supplement sets a new date).
-        v.belofte.verleng_op = NOOIT;
-        store::update(tx, &mut v).await?;
-        return Ok(true);
     }
     let wie = Wie::regel(VERLENGD);
     if v.belofte.klok == Klok::Wettelijk || v.verlengd > 0 {
@@ -99,11 +93,23 @@ pub async fn set_date(
             "Voor deze soort geldt een wettelijke termijn. Die kun je hier niet verzetten.",
         ));
     }
-    if nieuw <= tx.now() {
-        return Err(Error::field("datum", "Kies een dag die nog komt."));
-    }
+    check_datum(&v, tx.now(), nieuw)?;
     verschuif(tx, inrichting, wie, &mut v, nieuw, "nieuwe-datum", &reden).await?;
     Ok(v)
+}
+
+/// A new date is later than now and than what was promised, and not so far away that nobody means it.
+fn check_datum(v: &Vraag, nu: Time, nieuw: Time) -> Result<()> {
+    let fout = if nieuw <= nu {
+        "Kies een dag die nog komt."
+    } else if nieuw <= v.belofte.uiterlijk {
+        "Kies een dag na de beloofde datum. Eerder antwoord geven mag altijd."
+    } else if nieuw > nu + Duration::from_hours(24 * VERSTE_DAGEN) {
+        "Kies een dag binnen een jaar."
+    } else {
+        return Ok(());
+    };
+    Err(Error::field("datum", fout))
 }
 
 async fn verschuif(

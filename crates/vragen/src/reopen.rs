@@ -36,13 +36,19 @@ pub(crate) async fn heropen(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, v: 
     v.beantwoord_op = None;
     v.afgerond_op = None;
     v.afhandelwijze = None;
-    v.navraag_op = None;
+    // Once asked, the moment of asking stays: it counts for the rest we give this person.
+    if v.navraag.is_empty() {
+        v.navraag_op = None;
+    }
+    v.belpogingen = 0;
     v.risico_gemeld = false;
     v.verlengd = 0;
-    if v.belofte.klok == Klok::Belofte || v.belofte.uiterlijk < nu {
-        let tot = inrichting.kalender.due(nu, &NORM);
-        v.belofte = Belofte::op(&inrichting.kalender, nu, tot, Klok::Belofte, NORM);
-    }
+    let kalender = &inrichting.kalender;
+    v.belofte = if v.belofte.klok == Klok::Wettelijk && nu <= v.belofte.uiterlijk {
+        Belofte::op(kalender, nu, v.belofte.uiterlijk, Klok::Wettelijk, v.belofte.norm.clone())
+    } else {
+        Belofte::op(kalender, nu, kalender.due(nu, &NORM), Klok::Belofte, NORM)
+    };
     store::eindig_belofte(tx, v.id, "vervangen").await?;
     store::insert_belofte(tx, v.id, "u hoort van ons", v.belofte.uiterlijk, "heropend", "").await?;
     tx.emit(

@@ -206,6 +206,11 @@ text_enum! {
 }
 
 impl Afhandelwijze {
+    /// Whether a question ends so by an answer.
+    pub fn met_antwoord(self) -> bool {
+        matches!(self, Self::Beantwoord | Self::Geleverd | Self::NeeMetUitleg)
+    }
+
     /// What employees read.
     pub fn naam(self) -> &'static str {
         match self {

@@ -52,6 +52,11 @@ impl Klok {
             Self::Wettelijk => "wettelijk",
         }
     }
+
+    /// The clock of this word.
+    pub(crate) fn lees(tekst: &str) -> Self {
+        if tekst == Self::Wettelijk.text() { Self::Wettelijk } else { Self::Belofte }
+    }
 }
 
 /// The date, and the moments at which the rules look at it.
@@ -74,6 +79,16 @@ pub struct Belofte {
 const VERLENG_WERKUREN: u32 = 2;
 
 impl Belofte {
+    /// Counts the date for a question of this kind that is promised `nu`. A promise that would be broken by the
+    /// time it is made (a letter that lay for a week) is counted from `nu`; a legal term never is.
+    pub fn nieuw(kalender: &Calendar, soort: Soort, ontvangen: Time, nu: Time, norm: &Norm) -> Self {
+        let geteld = Self::tel(kalender, soort, ontvangen, norm);
+        if geteld.klok == Klok::Belofte && geteld.verleng_op <= nu {
+            return Self::tel(kalender, soort, nu, norm);
+        }
+        geteld
+    }
+
     /// Counts the date for a question of this kind, received at `vanaf`, under the norm of team or topic.
     pub fn tel(kalender: &Calendar, soort: Soort, vanaf: Time, norm: &Norm) -> Self {
         match soort.wettelijke_termijn() {
@@ -253,22 +268,19 @@ impl Vraag {
         self.ontvangen_op.day().year()
     }
 
+    /// Whether the clock stands still: we wait for the resident. The law does not wait.
+    pub fn klok_wacht(&self) -> bool {
+        self.toestand == Toestand::WachtOpInwoner && self.belofte.klok == Klok::Belofte
+    }
+
+    /// Whether an answer at `nu` keeps what we promised.
+    pub fn haalt_belofte(&self, nu: Time) -> bool {
+        nu <= self.belofte.uiterlijk || self.klok_wacht()
+    }
+
     /// How the date stands at `nu`.
     pub fn stand(&self, nu: Time) -> Stand {
-        if !self.toestand.loopt() {
-            return Stand::Klaar;
-        }
-        if nu > self.belofte.uiterlijk {
-            Stand::TeLaat
-        } else if self.toestand == Toestand::WachtOpInwoner {
-            Stand::Wacht
-        } else if self.belofte.uiterlijk.day() == nu.day() {
-            Stand::Vandaag
-        } else if nu >= self.belofte.risico_op {
-            Stand::Risico
-        } else {
-            Stand::OpTijd
-        }
+        Stand::van(self.toestand, self.belofte.klok, self.belofte.uiterlijk, self.belofte.risico_op, nu)
     }
 }
 
@@ -287,6 +299,26 @@ pub enum Stand {
     Wacht,
     /// Answered or closed.
     Klaar,
+}
+
+impl Stand {
+    /// How a date stands at `nu`.
+    pub fn van(toestand: Toestand, klok: Klok, uiterlijk: Time, risico_op: Time, nu: Time) -> Self {
+        let wacht = toestand == Toestand::WachtOpInwoner;
+        if !toestand.loopt() {
+            Self::Klaar
+        } else if wacht && (klok == Klok::Belofte || nu <= uiterlijk) {
+            Self::Wacht
+        } else if nu > uiterlijk {
+            Self::TeLaat
+        } else if uiterlijk.day() == nu.day() {
+            Self::Vandaag
+        } else if nu >= risico_op {
+            Self::Risico
+        } else {
+            Self::OpTijd
+        }
+    }
 }
 
 #[cfg(test)]

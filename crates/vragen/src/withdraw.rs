@@ -19,8 +19,11 @@ pub async fn withdraw(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<Vraag> {
     v.zet(Stap::Intrekken)?;
     v.afgerond_op = Some(tx.now());
     v.afhandelwijze = Some(Afhandelwijze::Ingetrokken);
-    v.navraag_op = None;
+    if v.navraag.is_empty() {
+        v.navraag_op = None;
+    }
     store::eindig_belofte(tx, id, "vervallen").await?;
+    store::taken_klaar(tx, id).await?;
     crate::hand_over::end_offer(tx, wie, &v).await?;
     store::update(tx, &mut v).await?;
     tx.emit(gebeurtenis("vraag.ingetrokken", wie, &v));

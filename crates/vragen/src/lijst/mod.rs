@@ -8,6 +8,6 @@ mod voorraad;
 
 pub use dag::{AanbodRegel, Dag, Telling, dag, telling};
 pub(crate) use store::taak_gedaan;
-pub use store::{Regel, TaakRegel};
+pub use store::{REGEL_KOLOMMEN, Regel, TaakRegel};
 pub use team::{DAGEN, MINSTENS, Maand, PerPersoon, TeamStand, maand, stand};
 pub use voorraad::{Filter, WelkeDatum, voorraad};

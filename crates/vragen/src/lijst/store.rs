@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::voorraad::Waar;
 use crate::{
     soort::{Kanaal, Toestand},
-    vraag::Stand,
+    vraag::{Klok, Stand},
 };
 
 row! {
@@ -51,6 +51,8 @@ row! {
         pub beantwoord_op: Option<Time>,
         /// Changes so far.
         pub versie: i64,
+        /// Promise or law, as text.
+        pub klok: String,
     }
 }
 
@@ -58,19 +60,7 @@ impl Regel {
     /// How the date stands.
     pub fn stand(&self, nu: Time) -> Stand {
         let toestand: Toestand = self.toestand.parse().unwrap_or(Toestand::Open);
-        if !toestand.loopt() {
-            Stand::Klaar
-        } else if nu > self.beloofd_op {
-            Stand::TeLaat
-        } else if toestand == Toestand::WachtOpInwoner {
-            Stand::Wacht
-        } else if self.beloofd_op.day() == nu.day() {
-            Stand::Vandaag
-        } else if nu >= self.risico_op {
-            Stand::Risico
-        } else {
-            Stand::OpTijd
-        }
+        Stand::van(toestand, Klok::lees(&self.klok), self.beloofd_op, self.risico_op, nu)
     }
 
     /// Channel.
@@ -87,16 +77,21 @@ impl Regel {
     }
 }
 
-const REGEL: &str =
-    "SELECT v.volgnummer, v.id, v.ontvangen_op, v.titel, i.naam, i.organisatie, v.soort, v.kanaal,
+/// Columns of a [`Regel`], in its order, of `vraag v` and `indiener i`.
+pub const REGEL_KOLOMMEN: &str =
+    "v.volgnummer, v.id, v.ontvangen_op, v.titel, i.naam, i.organisatie, v.soort, v.kanaal,
        v.onderwerp_id, v.wijk_id, v.team_id, v.medewerker_id, v.beloofd_op, v.risico_op, v.toestand,
-       v.beantwoord_op, v.versie
-     FROM vraag v JOIN indiener i ON i.vraag_id = v.id";
+       v.beantwoord_op, v.versie, v.klok";
+
+/// What runs against the clock: not answered, and not waiting for the resident. The law does not wait.
+pub(super) const LOOPT: &str =
+    "v.beantwoord_op IS NULL AND NOT (v.toestand = 'wacht-op-inwoner' AND v.klok = 'belofte')";
 
 /// One page of open questions under these conditions, by promised date and then by age.
 pub(super) async fn regels(tx: &mut Tx, waar: Waar, page: Page) -> Result<Paged<Regel>> {
     let sql = format!(
-        "{REGEL} WHERE v.afgerond_op IS NULL{} ORDER BY v.beloofd_op, v.volgnummer LIMIT {} OFFSET {}",
+        "SELECT {REGEL_KOLOMMEN} FROM vraag v JOIN indiener i ON i.vraag_id = v.id
+         WHERE v.afgerond_op IS NULL{} ORDER BY v.beloofd_op, v.volgnummer LIMIT {} OFFSET {}",
         waar.sql,
         page.limit(),
         page.offset()
@@ -108,7 +103,8 @@ pub(super) async fn regels(tx: &mut Tx, waar: Waar, page: Page) -> Result<Paged<
 /// Open questions of one person, by date, at most `hoogstens`.
 pub(super) async fn van_mij(tx: &mut Tx, ik: Uuid, hoogstens: i64) -> Result<Vec<Regel>> {
     let sql = format!(
-        "{REGEL} WHERE v.afgerond_op IS NULL AND v.medewerker_id = $1 ORDER BY v.beloofd_op, v.volgnummer LIMIT $2"
+        "SELECT {REGEL_KOLOMMEN} FROM vraag v JOIN indiener i ON i.vraag_id = v.id
+         WHERE v.afgerond_op IS NULL AND v.medewerker_id = $1 ORDER BY v.beloofd_op, v.volgnummer LIMIT $2"
     );
     tx.query::<Regel>(&sql, params![ik, hoogstens]).await
 }
@@ -224,18 +220,16 @@ row! {
 /// Open work of a team, counted by owner.
 pub(super) async fn tel(tx: &mut Tx, team: &str, morgen: Time) -> Result<Vec<TelRij>> {
     let nu = tx.now();
-    tx
-        .query::<TelRij>(
-            "SELECT medewerker_id, CAST(count(*) AS bigint),
-               CAST(coalesce(sum(CASE WHEN beantwoord_op IS NULL AND beloofd_op < $2 THEN 1 ELSE 0 END), 0) AS bigint),
-               CAST(coalesce(sum(CASE WHEN beantwoord_op IS NULL AND beloofd_op >= $2 AND beloofd_op < $3 THEN 1 ELSE 0 END), 0) AS bigint),
-               CAST(coalesce(sum(CASE WHEN beantwoord_op IS NULL AND toestand <> 'wacht-op-inwoner' AND risico_op <= $2 AND beloofd_op >= $2 THEN 1 ELSE 0 END), 0) AS bigint),
-               CAST(coalesce(sum(CASE WHEN toestand = 'wacht-op-inwoner' OR toestand = 'wacht-op-ander' THEN 1 ELSE 0 END), 0) AS bigint)
-             FROM vraag WHERE team_id = $1 AND afgerond_op IS NULL
-             GROUP BY medewerker_id",
-            params![team, nu, morgen],
-        )
-        .await
+    let sql = format!(
+        "SELECT v.medewerker_id, CAST(count(*) AS bigint),
+           CAST(coalesce(sum(CASE WHEN {LOOPT} AND v.beloofd_op < $2 THEN 1 ELSE 0 END), 0) AS bigint),
+           CAST(coalesce(sum(CASE WHEN {LOOPT} AND v.beloofd_op >= $2 AND v.beloofd_op < $3 THEN 1 ELSE 0 END), 0) AS bigint),
+           CAST(coalesce(sum(CASE WHEN {LOOPT} AND v.risico_op <= $2 AND v.beloofd_op >= $2 THEN 1 ELSE 0 END), 0) AS bigint),
+           CAST(coalesce(sum(CASE WHEN v.toestand IN ('wacht-op-inwoner', 'wacht-op-ander') THEN 1 ELSE 0 END), 0) AS bigint)
+         FROM vraag v WHERE v.team_id = $1 AND v.afgerond_op IS NULL
+         GROUP BY v.medewerker_id"
+    );
+    tx.query::<TelRij>(&sql, params![team, nu, morgen]).await
 }
 
 row! {
@@ -272,14 +266,13 @@ pub(super) async fn beantwoord(
 /// Late, and promised for today, of one person.
 pub(super) async fn tel_mij(tx: &mut Tx, ik: Uuid, morgen: Time) -> Result<(i64, i64)> {
     let nu = tx.now();
-    tx.one::<(i64, i64)>(
-        "SELECT CAST(coalesce(sum(CASE WHEN beloofd_op < $2 THEN 1 ELSE 0 END), 0) AS bigint),
-           CAST(coalesce(sum(CASE WHEN beloofd_op >= $2 THEN 1 ELSE 0 END), 0) AS bigint)
-         FROM vraag WHERE medewerker_id = $1 AND afgerond_op IS NULL AND beloofd_op < $3 AND beantwoord_op IS NULL
-           AND medewerker_id IS NOT NULL",
-        params![ik, nu, morgen],
-    )
-    .await
+    let sql = format!(
+        "SELECT CAST(coalesce(sum(CASE WHEN v.beloofd_op < $2 THEN 1 ELSE 0 END), 0) AS bigint),
+           CAST(coalesce(sum(CASE WHEN v.beloofd_op >= $2 THEN 1 ELSE 0 END), 0) AS bigint)
+         FROM vraag v WHERE v.medewerker_id = $1 AND v.afgerond_op IS NULL AND v.beloofd_op < $3 AND {LOOPT}
+           AND v.medewerker_id IS NOT NULL"
+    );
+    tx.one::<(i64, i64)>(&sql, params![ik, nu, morgen]).await
 }
 
 /// Open offers for a person or the team.

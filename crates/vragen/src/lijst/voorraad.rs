@@ -108,16 +108,16 @@ impl Waar {
         let morgen = Time::at(nu.day().tomorrow().unwrap_or(nu.day()), 0, 0);
         match datum {
             WelkeDatum::TeLaat => {
-                self.vast("v.beantwoord_op IS NULL");
+                self.vast(store::LOOPT);
                 self.en("v.beloofd_op <", nu);
             }
             WelkeDatum::Vandaag => {
-                self.vast("v.beantwoord_op IS NULL");
+                self.vast(store::LOOPT);
                 self.en("v.beloofd_op >=", nu);
                 self.en("v.beloofd_op <", morgen);
             }
             WelkeDatum::Risico => {
-                self.vast("v.beantwoord_op IS NULL AND v.toestand <> 'wacht-op-inwoner'");
+                self.vast(store::LOOPT);
                 self.en("v.risico_op <=", nu);
                 self.en("v.beloofd_op >=", nu);
             }

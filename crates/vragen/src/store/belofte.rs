@@ -105,6 +105,18 @@ pub(crate) async fn taken_mee(tx: &mut Tx, v: &Vraag) -> Result<()> {
     Ok(())
 }
 
+/// Nothing is left to do about the date: the tasks that rules made about it are done.
+pub(crate) async fn taken_klaar(tx: &mut Tx, vraag: VraagId) -> Result<()> {
+    let nu = tx.now();
+    tx.execute(
+        "UPDATE taak SET gedaan_op = $1 WHERE vraag_id = $2 AND gedaan_op IS NULL
+           AND soort IN ('belofte-tweede-keer', 'overdracht-verlopen', 'niet-bereikt')",
+        params![nu, vraag.uuid()],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Ids of questions whose risk, extension or follow-up is due, oldest first.
 pub(crate) async fn aan_de_beurt(tx: &mut Tx, welke: Beurt, nu: Time, hoogstens: i64) -> Result<Vec<Uuid>> {
     tx.query::<Uuid>(welke.sql(), params![nu, hoogstens]).await
@@ -130,11 +142,11 @@ impl Beurt {
         match self {
             Self::Risico => {
                 "SELECT id FROM vraag WHERE risico_op <= $1 AND beantwoord_op IS NULL AND afgerond_op IS NULL
-                 AND risico_gemeld = false ORDER BY risico_op LIMIT $2"
+                 AND risico_gemeld = false AND NOT (toestand = 'wacht-op-inwoner' AND klok = 'belofte') ORDER BY risico_op LIMIT $2"
             }
             Self::Verlengen => {
                 "SELECT id FROM vraag WHERE verleng_op <= $1 AND beantwoord_op IS NULL AND afgerond_op IS NULL
-                 ORDER BY verleng_op LIMIT $2"
+                 AND NOT (toestand = 'wacht-op-inwoner' AND klok = 'belofte') ORDER BY verleng_op LIMIT $2"
             }
             Self::Navraag => {
                 "SELECT id FROM vraag WHERE navraag_op IS NOT NULL AND navraag_op <= $1 AND navraag = ''

@@ -62,11 +62,11 @@ pub(crate) fn contact_values(vraag: VraagId, c: &Klantcontact) -> Vec<Value> {
     ]
 }
 
-/// All contacts of a question, oldest first, at most 200.
+/// All contacts of a question, oldest first, at most 200. At one moment the question goes before the answer.
 pub(crate) async fn contacten(tx: &mut Tx, vraag: VraagId) -> Result<Vec<Klantcontact>> {
     tx.query::<ContactRow>(
         "SELECT id, richting, kanaal, plaatsgevonden_op, inhoud, medewerker_id, duur, origineel
-         FROM klantcontact WHERE vraag_id = $1 ORDER BY plaatsgevonden_op, id LIMIT 200",
+         FROM klantcontact WHERE vraag_id = $1 ORDER BY plaatsgevonden_op, richting, id LIMIT 200",
         params![vraag.uuid()],
     )
     .await?

@@ -47,7 +47,7 @@ impl TryFrom<VraagRow> for Vraag {
             regel: r.regel,
             belofte: Belofte {
                 uiterlijk: r.beloofd_op,
-                klok: if r.klok == Klok::Wettelijk.text() { Klok::Wettelijk } else { Klok::Belofte },
+                klok: Klok::lees(&r.klok),
                 norm: r.norm.parse()?,
                 risico_op: r.risico_op,
                 verleng_op: r.verleng_op,

@@ -4,7 +4,10 @@
 use kernel::{Page, Result, Time};
 use storage::{Tx, Value, params, row};
 use uuid::Uuid;
-use vragen::{Indiener, lijst::Regel};
+use vragen::{
+    Indiener,
+    lijst::{REGEL_KOLOMMEN, Regel},
+};
 
 /// Most earlier questions that are looked at for one number or address.
 const EERDER: i64 = 20;
@@ -51,16 +54,10 @@ pub(super) async fn met_email(tx: &mut Tx, adres: &str, team: &str) -> Result<Ve
     eerder(tx, "i.email_norm = $1 AND i.email_norm <> ''", adres, team).await
 }
 
-/// Columns of a line of a list, in the order in which [`Regel`] reads them.
-const REGEL: &str =
-    "SELECT v.volgnummer, v.id, v.ontvangen_op, v.titel, i.naam, i.organisatie, v.soort, v.kanaal,
-       v.onderwerp_id, v.wijk_id, v.team_id, v.medewerker_id, v.beloofd_op, v.risico_op, v.toestand,
-       v.beantwoord_op, v.versie
-     FROM indiener i JOIN vraag v ON v.id = i.vraag_id";
-
 async fn regels(tx: &mut Tx, waar: &str, waarden: &[Value], page: Page) -> Result<Vec<Regel>> {
     let sql = format!(
-        "{REGEL} WHERE (v.afgeschermd = false OR v.team_id = $1) AND {waar}
+        "SELECT {REGEL_KOLOMMEN} FROM indiener i JOIN vraag v ON v.id = i.vraag_id
+         WHERE (v.afgeschermd = false OR v.team_id = $1) AND {waar}
          ORDER BY CASE WHEN v.afgerond_op IS NULL THEN 0 ELSE 1 END,
            CASE WHEN v.afgerond_op IS NULL THEN v.beloofd_op END, v.ontvangen_op DESC, v.volgnummer DESC
          LIMIT {} OFFSET {}",
