@@ -50,7 +50,8 @@ pub async fn run(binary: &Path, place: &Place, how: How) -> Result<Accepted> {
     let slow = if how.sync_ms > 0 { slow_sync(&place.data, how.sync_ms)? } else { Vec::new() };
     let server = Server::start(binary, place, &slow).await?;
     server.quiet(Duration::from_secs(30)).await?;
-    let reading = pages::readers(&server, &access, how.readers, Duration::from_secs(how.seconds));
+    let time = Duration::from_secs(how.seconds);
+    let reading = pages::readers(&server, &access, how.readers, time, Duration::ZERO);
     let (accepted, read) = tokio::join!(load(&server, CLIENTS, how.seconds), reading);
     read?;
     server.quiet(Duration::from_mins(2)).await?;

@@ -4,6 +4,7 @@
 use std::{
     fmt::Write as _,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::{Context as _, Result};
@@ -96,7 +97,7 @@ async fn engine(whole: &Whole, place: &Place) -> Result<Figures> {
     figures.push(("memory under load, MiB RSS".to_owned(), format!("{:.0}", median(loaded))));
     let mut reads = Vec::new();
     for _ in 0..whole.runs {
-        reads.push(pages::run(binary, place, seconds).await?);
+        reads.push(pages::run(binary, place, seconds, Duration::ZERO).await?);
     }
     for (n, (page, _)) in PAGES.iter().enumerate() {
         let p95 = reads.iter().filter_map(|r| r.p95.get(n)).map(|(_, p95)| *p95).collect();

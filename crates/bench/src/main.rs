@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command line of the benchmarks.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use anyhow::{Result, bail};
 use bench::{
@@ -72,6 +72,9 @@ enum Command {
         /// How long.
         #[arg(long, default_value_t = 10)]
         seconds: u64,
+        /// Pause of a client after each page, in milliseconds; without one they take all the processor there is.
+        #[arg(long, default_value_t = 0)]
+        pause_ms: u64,
     },
     /// Memory of the server, idle and under load.
     Memory {
@@ -149,8 +152,8 @@ async fn main() -> Result<()> {
                 a.per_second
             );
         }
-        Command::Pages { at, seconds } => {
-            let read = pages::run(&bin, &at.into(), seconds).await?;
+        Command::Pages { at, seconds, pause_ms } => {
+            let read = pages::run(&bin, &at.into(), seconds, Duration::from_millis(pause_ms)).await?;
             for ((page, p95), (_, budget)) in read.p95.iter().zip(pages::PAGES) {
                 println!("{page}: p95 {p95:.1} ms (budget {budget})");
             }

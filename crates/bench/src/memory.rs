@@ -22,7 +22,7 @@ pub async fn run(binary: &Path, place: &Place, seconds: u64) -> Result<Memory> {
     let server = Server::start(binary, place, &[]).await?;
     server.quiet(Duration::from_mins(1)).await?;
     let (idle, _) = server.memory()?;
-    pages::load(&server, &access, seconds).await?;
+    pages::load(&server, &access, seconds, Duration::ZERO).await?;
     accept::load(&server, accept::CLIENTS, seconds).await?;
     let (_, loaded) = server.memory()?;
     server.stop().await?;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Read pages while questions come in: 8 clients that each ask one page after the other, without a pause.
+//! Read pages while questions come in: 8 clients that each ask one page after the other.
 
 use std::{
     collections::BTreeMap,
@@ -48,20 +48,21 @@ pub struct Pages {
     pub per_second: f64,
 }
 
-/// Starts the server, reads, and stops it.
-pub async fn run(binary: &Path, place: &Place, seconds: u64) -> Result<Pages> {
+/// Starts the server, reads with this pause after each page, and stops it.
+pub async fn run(binary: &Path, place: &Place, seconds: u64, pause: Duration) -> Result<Pages> {
     let access = Access::make(place).await?;
     let server = Server::start(binary, place, &[]).await?;
     server.quiet(Duration::from_mins(1)).await?;
-    let pages = load(&server, &access, seconds).await?;
+    let pages = load(&server, &access, seconds, pause).await?;
     server.stop().await?;
     Ok(pages)
 }
 
 /// Reads from a running server while questions come in.
-pub async fn load(server: &Server, access: &Access, seconds: u64) -> Result<Pages> {
+pub async fn load(server: &Server, access: &Access, seconds: u64, pause: Duration) -> Result<Pages> {
     let time = Duration::from_secs(seconds);
-    let (read, sent) = tokio::join!(readers(server, access, READERS, time), incoming(server.client(), time));
+    let reading = readers(server, access, READERS, time, pause);
+    let (read, sent) = tokio::join!(reading, incoming(server.client(), time));
     sent?;
     let mut read = read?;
     let all: usize = read.values().map(Times::len).sum();
@@ -85,11 +86,12 @@ pub async fn readers(
     access: &Access,
     clients: usize,
     time: Duration,
+    pause: Duration,
 ) -> Result<BTreeMap<&'static str, Times>> {
     let mut set = JoinSet::new();
     for n in 0..clients {
         let reader = Reader::new(server.client(), access, n).await?;
-        set.spawn(reader.read(Instant::now() + time));
+        set.spawn(reader.read(Instant::now() + time, pause));
     }
     let mut all: BTreeMap<&'static str, Times> = BTreeMap::new();
     while let Some(read) = set.join_next().await {
@@ -144,7 +146,7 @@ impl Reader {
     }
 
     /// Reads until it is time.
-    async fn read(mut self, until: Instant) -> Result<BTreeMap<&'static str, Times>> {
+    async fn read(mut self, until: Instant, pause: Duration) -> Result<BTreeMap<&'static str, Times>> {
         let mut all: BTreeMap<&'static str, Times> = BTreeMap::new();
         while Instant::now() < until {
             let place = usize::try_from(self.dice.below(PAGES.len() as u64))?;
@@ -164,6 +166,9 @@ impl Reader {
                 bail!("{page}: {path} answers {}", reply.status);
             }
             all.entry(page).or_default().add(time);
+            if !pause.is_zero() {
+                tokio::time::sleep(pause).await;
+            }
         }
         Ok(all)
     }
