@@ -93,7 +93,7 @@ impl Brievenbus {
     async fn bewaar_bijlagen(&self, mail: &InboundMail) -> Result<Vec<NieuweBijlage>> {
         let scan = if self.g.config().scan == web::Scan::Off { Scan::Uit } else { Scan::Wacht };
         let mut bijlagen = Vec::new();
-        for file in mail.attachments.iter().filter(|f| !f.inline).take(file_type::MAX_FILES) {
+        for file in mail.attachments.iter().take(file_type::MAX_FILES) {
             let Ok(soort) = file_type::recognise(&file.name, &file.bytes) else { continue };
             bijlagen.push(NieuweBijlage {
                 naam: file.name.clone(),
@@ -132,18 +132,18 @@ async fn verwerk(
         Ok(Incoming::Quarantine(waarom)) => {
             store::ended(tx, b.id, "quarantaine", None, None, waarom.text()).await
         }
-        Ok(Incoming::Delivery { reports, .. }) => bezorging(tx, b, &reports).await,
+        Ok(Incoming::Delivery { mail, reports }) => bezorging(tx, b, &mail, &reports).await,
         Ok(Incoming::Contact(mail)) => contact(tx, b, &mail, bijlagen).await,
     }
 }
 
 /// A report about a mail of ours. One about a mail we never sent is for the mailbox's owner.
-async fn bezorging(tx: &mut Tx, b: &Bron<'_>, reports: &[Delivery]) -> Result<()> {
+async fn bezorging(tx: &mut Tx, b: &Bron<'_>, mail: &InboundMail, reports: &[Delivery]) -> Result<()> {
+    let sleutel = b.g.keys().purpose("mail-token");
     let mut van_ons = None;
     for report in reports {
         let Some(message_id) = &report.original_message_id else { continue };
         let token = berichten::token::candidate(message_id);
-        let sleutel = b.g.keys().purpose("mail-token");
         let vraag = token.and_then(|t| berichten::token::resolve(&sleutel, &t));
         if report.permanent {
             van_ons = berichten::niet_bezorgd(tx, message_id, &report.diagnostic)
@@ -153,7 +153,8 @@ async fn bezorging(tx: &mut Tx, b: &Bron<'_>, reports: &[Delivery]) -> Result<()
         }
         van_ons = van_ons.or(vraag);
     }
-    if let Some(vraag) = van_ons {
+    let van_token = || mail.tokens.iter().find_map(|t| berichten::token::resolve(&sleutel, t));
+    if let Some(vraag) = van_ons.or_else(van_token) {
         return store::ended(tx, b.id, "bezorging", Some(vraag), None, "Bericht van een mailserver.").await;
     }
     let reden = "Een mailserver meldt iets over een bericht dat wij niet kennen.";
@@ -162,6 +163,11 @@ async fn bezorging(tx: &mut Tx, b: &Bron<'_>, reports: &[Delivery]) -> Result<()
 
 /// Somebody wrote: with its question, or a question of its own.
 async fn contact(tx: &mut Tx, b: &Bron<'_>, mail: &InboundMail, bijlagen: Vec<NieuweBijlage>) -> Result<()> {
+    let sleutel = b.g.keys().purpose("mail-token");
+    if let Some(vraag) = mail.own_token.as_deref().and_then(|t| berichten::token::resolve(&sleutel, t)) {
+        return store::ended(tx, b.id, "genegeerd", Some(vraag), None, "Een kopie van onze eigen mail.")
+            .await;
+    }
     let Some(afzender) = mail.sender() else {
         return store::ended(tx, b.id, "quarantaine", None, None, "De mail heeft geen afzender.").await;
     };
@@ -170,7 +176,7 @@ async fn contact(tx: &mut Tx, b: &Bron<'_>, mail: &InboundMail, bijlagen: Vec<Ni
     }
     let (vraag, contact, reden) = match place(&bewijs(tx, b, mail, &afzender).await?) {
         Place::With { vraag, because } => {
-            if mail.auto != AutoKind::None {
+            if mail.auto == AutoKind::Replied {
                 let reden = "Een automatisch antwoord op ons bericht.";
                 return store::ended(tx, b.id, "bezorging", Some(vraag), None, reden).await;
             }

@@ -19,7 +19,9 @@ async fn killed_ten_times(place: &Place, seed: u64) -> Outcome {
     let binary = std::env::var_os("VOORDEUR_TEST_BIN")
         .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_voordeur")), PathBuf::from);
     let points = cfg!(any(debug_assertions, feature = "crash-points"));
-    run(place, &Plan { binary, kills: KILLS, clients: CLIENTS, seed, points }).await.expect("kills and counts")
+    run(place, &Plan { binary, kills: KILLS, clients: CLIENTS, seed, points })
+        .await
+        .expect("kills and counts")
 }
 
 fn nothing_was_lost(o: &Outcome) {

@@ -4,27 +4,47 @@
 use anyhow::{Context as _, Result, bail};
 use storage::{Db, DbConfig};
 
-use crate::{cli::Demo, config::Config, wiring};
+use web::Gemeente;
+
+use crate::{cli::Demo, config::Config, demo, wiring};
 
 /// File that marks a folder as the demo's own; without it the demo touches nothing.
 const MERK: &str = "demo.txt";
 
 /// Fills the demo when it is empty, and serves it.
-pub async fn run(demo: Demo) -> Result<()> {
+pub async fn run(options: Demo) -> Result<()> {
     let mut config = Config::load(None, std::env::vars())?;
-    config.set("data.dir", demo.data.display().to_string());
-    config.set("server.listen", demo.listen.clone());
+    config.set("data.dir", options.data.display().to_string());
+    config.set("server.listen", options.listen.clone());
     if config.get("log.level") == "info" {
         config.set("log.level", "warn");
     }
     super::serve::log(&config)?;
-    prepare(&demo)?;
+    prepare(&options)?;
     let (clock, ids) = wiring::context();
-    let db_config = DbConfig::Sqlite { dir: demo.data.clone(), readers: 4, sync_off: false };
+    let db_config = DbConfig::Sqlite { dir: options.data.clone(), readers: 4, sync_off: false };
     let db = Db::open_unmigrated(&db_config, clock, ids).await.context("cannot open the demo database")?;
     db.migrate().await.context("cannot prepare the demo database")?;
     let g = wiring::gemeente(&config, db, true).await?;
+    if !demo::is_gevuld(&g).await? {
+        let nu = g.clock().now();
+        demo::vul(&g, &options, nu).await.context("the demo could not be filled; try again with --fresh")?;
+    }
+    welkom(&g).await?;
     super::serve::serve(&config, g).await
+}
+
+/// Where to look and who one can be.
+async fn welkom(g: &Gemeente) -> Result<()> {
+    let mut tx = g.db().begin().await?;
+    let naam = format!("demo {}", tx.now());
+    let sleutel = web::api_key::create(g, &mut tx, &naam, "vragen").await?;
+    tx.commit().await?;
+    println!("Inwoner:     {}/", g.config().public_url);
+    println!("Medewerker:  {}/aanmelden (kies een rol, er is geen wachtwoord)", g.config().public_url);
+    println!("API:         {}/api/v1/openapi.json", g.config().public_url);
+    println!("API-sleutel: {sleutel}");
+    Ok(())
 }
 
 /// Makes or empties the folder; refuses one that holds something else.

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! From the plan of a year to steps of the use cases.
+
+use std::collections::HashMap;
+
+use anyhow::{Result, ensure};
+use beheer::Inrichting;
+use kernel::Time;
+use thuishaven::{Indiener, Life, Plan, Step, StepKind};
+use uuid::Uuid;
+use vragen::{
+    Afhandelwijze, Antwoordkanaal, Eigenaar, Kanaal,
+    accept::Aanname,
+    answer::{Antwoord, Nee, OnzeFout},
+    route::{Aanwijzing, bestemming},
+};
+use web::Gemeente;
+
+use super::{
+    mensen::Mensen,
+    verleden::{Schrijver, Stap},
+};
+
+/// Lives that are planned before writing goes on.
+const VOORUIT: usize = 500;
+/// Most steps of the plan that the rules may refuse, in one of so many.
+const GEWEIGERD_HOOGSTENS: usize = 20;
+
+/// What a life needs to become steps.
+pub struct Vertaler<'a> {
+    /// The set-up.
+    pub inr: &'a Inrichting,
+    /// Employees by code.
+    pub medewerkers: &'a HashMap<String, Uuid>,
+    /// Parties by place in the plan.
+    pub mensen: &'a Mensen,
+}
+
+/// Writes the lives of the plan. `voortgang` gets per cent.
+pub async fn schrijf(
+    g: &Gemeente,
+    v: &Vertaler<'_>,
+    plan: &Plan<'_>,
+    nu: Time,
+    mut voortgang: impl FnMut(u64) + Send,
+) -> Result<()> {
+    let totaal = plan.len();
+    let mut schrijver = Schrijver::new(g, v.inr, nu);
+    for (n, leven) in plan.lives().enumerate() {
+        v.plan(&mut schrijver, plan, &leven);
+        if n % VOORUIT == 0 {
+            schrijver.schrijf(leven.received, |_| {}).await?;
+            voortgang(u64::try_from(n * 100 / totaal.max(1)).unwrap_or(0));
+        }
+    }
+    schrijver.schrijf(nu, |_| {}).await?;
+    ensure!(
+        schrijver.geweigerd * GEWEIGERD_HOOGSTENS <= schrijver.gedaan,
+        "{} of {} steps of the plan were refused by the rules",
+        schrijver.geweigerd,
+        schrijver.gedaan
+    );
+    tracing::info!(gedaan = schrijver.gedaan, geweigerd = schrijver.geweigerd, "the year is written");
+    Ok(())
+}
+
+impl Vertaler<'_> {
+    /// Plans every step of this life.
+    fn plan(&self, schrijver: &mut Schrijver<'_>, plan: &Plan<'_>, leven: &Life<'_>) {
+        let Some((aanname, wie)) = self.binnen(plan, leven) else { return };
+        schrijver.plan(leven.received, leven.number, Stap::Binnen(Box::new(aanname), wie));
+        let mut eerste = true;
+        for stap in &leven.steps {
+            if let Some(wat) = self.stap(leven, stap, &mut eerste) {
+                schrijver.plan(stap.at, leven.number, wat);
+            }
+        }
+    }
+
+    fn id(&self, code: &str) -> Option<Uuid> {
+        self.medewerkers.get(code).copied()
+    }
+
+    fn eigenaar(&self, team: &str, medewerker: Option<&str>) -> Eigenaar {
+        Eigenaar { team: team.to_owned(), medewerker: medewerker.and_then(|m| self.id(m)) }
+    }
+
+    /// How it came in, and who wrote it down.
+    fn binnen(&self, plan: &Plan<'_>, l: &Life<'_>) -> Option<(Aanname, Option<Uuid>)> {
+        let mut a = Aanname::new(kanaal(l.kanaal)?, l.tekst.clone(), antwoordkanaal(l.antwoordkanaal)?);
+        a.titel = Some(l.titel.clone());
+        a.onderwerp = Some(l.onderwerp.to_owned());
+        a.soort = l.soort.text().parse().ok();
+        a.wijk = Some(l.wijk.to_owned());
+        a.belmoment.clone_from(&l.belmoment);
+        a.duur = l.duration;
+        a.indiener.namens.clone_from(&l.namens);
+        l.email.clone_into(&mut a.indiener.email);
+        l.telefoon.clone_into(&mut a.indiener.telefoon);
+        self.wie(plan, l, &mut a);
+        if let Some(StepKind::Routed { team, medewerker, .. }) = l.steps.first().map(|s| &s.kind) {
+            a.zelf_houden = medewerker.is_some();
+            let vanzelf = bestemming(
+                self.inr,
+                Aanwijzing {
+                    tekst: &a.tekst,
+                    onderwerp: Some(l.onderwerp),
+                    soort: a.soort,
+                    ..Aanwijzing::default()
+                },
+            );
+            if vanzelf.team != *team {
+                a.team = Some((*team).to_owned());
+            }
+        }
+        Some((a, l.registered_by.and_then(|m| self.id(m))))
+    }
+
+    fn wie(&self, plan: &Plan<'_>, l: &Life<'_>, a: &mut Aanname) {
+        match l.indiener {
+            Indiener::Inwoner(n) => {
+                let Some(i) = plan.inwoners().get(n) else { return };
+                a.indiener.naam = i.naam();
+                a.indiener.adres = format!("{} {}\n{} Thuishaven", i.straat, i.huisnummer, i.postcode);
+                // Only a colleague who spoke with somebody knows who it was.
+                a.indiener.partij = l.registered_by.and(self.mensen.inwoners.get(n).copied().flatten());
+            }
+            Indiener::Organisatie(n) => {
+                let Some(o) = plan.organisaties().get(n) else { return };
+                a.indiener.naam.clone_from(&o.contactpersoon);
+                a.indiener.organisatie.clone_from(&o.naam);
+                a.indiener.kvk = o.kvk.as_ref().map_or_else(String::new, ToString::to_string);
+                a.indiener.adres = format!("{} {}\n{} Thuishaven", o.straat, o.huisnummer, o.postcode);
+                a.indiener.partij = l.registered_by.and(self.mensen.organisaties.get(n).copied());
+            }
+            Indiener::Anoniem => {}
+        }
+    }
+
+    /// The step of a use case; nothing for what the rules of the clock do by themselves.
+    fn stap(&self, l: &Life<'_>, s: &Step<'_>, eerste: &mut bool) -> Option<Stap> {
+        Some(match &s.kind {
+            StepKind::PutBack { by, reason } => Stap::Terugleggen(self.id(by)?, reason.clone()),
+            StepKind::Assigned { by, team, to } => Stap::Toewijzen(self.id(by)?, self.eigenaar(team, *to)),
+            StepKind::OwnerLeft { team } => {
+                Stap::Toewijzen(self.inr.teamleider(team).map(|m| m.id)?, Eigenaar::team(*team))
+            }
+            StepKind::Claimed { by } => Stap::Oppakken(self.id(by)?),
+            StepKind::Offered { by, team, to, note } => {
+                Stap::Aanbieden(self.id(by)?, self.eigenaar(team, *to), note.clone())
+            }
+            StepKind::Accepted { by } => Stap::Aannemen(self.id(by)?),
+            StepKind::Declined { by, reason } => Stap::Weigeren(self.id(by)?, reason.clone()),
+            StepKind::Noted { by, text } => Stap::Notitie(self.id(by)?, text.clone()),
+            StepKind::AskedResident { by, text } => Stap::Navragen(self.id(by)?, text.clone()),
+            StepKind::AnsweredByResident { channel, text, .. } => {
+                Stap::Aanvullen(kanaal(*channel)?, text.clone())
+            }
+            StepKind::CallAttempt { by, reached: false } => Stap::NietBereikt(self.id(by)?),
+            StepKind::PromiseExtended { by: Some(by), due, reason } => {
+                Stap::NieuweDatum(self.id(by)?, *due, reason.clone())
+            }
+            StepKind::Answered { by, .. } => {
+                let meteen = std::mem::take(eerste) && l.at_once;
+                Stap::Antwoord(self.id(by)?, Box::new(antwoord(&s.kind, meteen)?))
+            }
+            StepKind::Withdrawn { .. } => Stap::Intrekken,
+            StepKind::Solved { yes, .. } => Stap::Opgelost(*yes),
+            StepKind::Closed { by: Some(by), outcome } => Stap::Afronden(self.id(by)?, uitkomst(*outcome)?),
+            StepKind::Routed { .. }
+            | StepKind::Expired
+            | StepKind::CallAttempt { .. }
+            | StepKind::AtRisk
+            | StepKind::PromiseExtended { .. }
+            | StepKind::SecondDelay
+            | StepKind::AskedSolved
+            | StepKind::Reopened { .. }
+            | StepKind::Closed { .. } => return None,
+        })
+    }
+}
+
+fn antwoord(kind: &StepKind<'_>, meteen: bool) -> Option<Antwoord> {
+    let StepKind::Answered { channel, text, outcome, no, mistake, duration, .. } = kind else { return None };
+    let mut a = Antwoord::new(kanaal(*channel)?, text.clone());
+    a.uitkomst = outcome.and_then(uitkomst);
+    a.nee = no.as_ref().map(|n| Nee {
+        reden: n.reden.clone(),
+        alternatief: n.alternatief.clone(),
+        wie_vragen: n.wie_vragen.clone(),
+        bezwaar: n.bezwaar.clone(),
+    });
+    a.onze_fout = mistake.as_ref().map(|f| OnzeFout { fout: f.fout.clone(), herstel: f.herstel.clone() });
+    a.duur = *duration;
+    a.meteen = meteen;
+    Some(a)
+}
+
+/// The plan spells the fixed words as `vragen` does.
+fn kanaal(k: thuishaven::Kanaal) -> Option<Kanaal> {
+    k.text().parse().ok()
+}
+
+fn antwoordkanaal(k: thuishaven::Antwoordkanaal) -> Option<Antwoordkanaal> {
+    k.text().parse().ok()
+}
+
+fn uitkomst(a: thuishaven::Afhandelwijze) -> Option<Afhandelwijze> {
+    a.text().parse().ok()
+}
