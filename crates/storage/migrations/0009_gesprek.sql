@@ -31,3 +31,6 @@ CREATE TABLE gesprek_vraag (
 
 -- Somebody who rings again is found by the number, also when nobody has proved who it is.
 CREATE INDEX indiener_telefoon ON indiener (telefoon) WHERE telefoon <> '';
+
+-- When a mailbox last brought something: the administrator sees it per mailbox.
+CREATE INDEX inkomend_laatste ON inkomend (postvak_id, ontvangen_op);

@@ -177,7 +177,8 @@
     const show = (text) => { if (place) place.textContent = text; };
     const content = () => {
       const data = new URLSearchParams();
-      for (const [name, value] of new FormData(form)) if (typeof value === 'string') data.append(name, value);
+      // A field that may hold a BSN (data-vluchtig) is not kept.
+      for (const [name, value] of new FormData(form)) if (typeof value === 'string' && form.elements[name]?.dataset?.vluchtig === undefined) data.append(name, value);
       return data;
     };
     const save = async () => {

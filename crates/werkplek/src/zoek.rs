@@ -10,7 +10,7 @@ use kernel::Page as Bladzijde;
 use serde::Deserialize;
 use storage::Tx;
 use vragen::dossier;
-use web::{Access, Answer, Employee, Gemeente, LEZERS, Page, Routes, WorkShell, see_other};
+use web::{Access, Answer, Employee, Form, Gemeente, LEZERS, Page, Routes, WorkShell, see_other};
 
 use crate::{
     klant::{self, Klant, Sleutel, Treffer},
@@ -19,18 +19,19 @@ use crate::{
 };
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().get("/werk/zoek", Access::Roles(LEZERS), "/werk/zoek?q=Vries", zoek).get(
-        "/werk/klant/{sleutel}",
-        Access::Roles(LEZERS),
-        "/werk/klant/vraag-0",
-        persoon,
-    )
+    let lees = Access::Roles(LEZERS);
+    Routes::new()
+        .get("/werk/zoek", lees, "/werk/zoek?q=Vries", zoek)
+        .post("/werk/zoek", lees, "/werk/zoek", zoek_veld)
+        .get("/werk/klant/{sleutel}", lees, "/werk/klant/vraag-0", persoon)
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Verzoek {
     q: String,
+    /// A search that found nobody and is not repeated: `bsn`.
+    niemand: String,
     pagina: String,
 }
 
@@ -45,7 +46,32 @@ struct Gevonden {
 struct ZoekPagina {
     w: WorkShell,
     q: String,
+    niemand_met_bsn: bool,
     gevonden: Vec<Gevonden>,
+}
+
+/// The field of the bar. A BSN leads straight to its owner and never stands in an address; anything else does, so
+/// that one can come back to it.
+async fn zoek_veld(State(g): State<Gemeente>, ik: Employee, form: Form) -> Answer {
+    let gezocht = form.text("q");
+    if !klant::is_bsn(gezocht) {
+        return Ok(see_other(&format!("/werk/zoek?q={}", als_parameter(gezocht))));
+    }
+    let p = Plek::van(&g, ik).await?;
+    let mut tx = g.db().read().await?;
+    let treffer = klant::zoek(&mut tx, &p, gezocht).await?.into_iter().next();
+    tx.rollback().await;
+    Ok(match treffer {
+        Some(treffer) => see_other(&format!("/werk/klant/{}", treffer.sleutel)),
+        None => see_other("/werk/zoek?niemand=bsn"),
+    })
+}
+
+/// A text as the value of a query parameter.
+fn als_parameter(tekst: &str) -> String {
+    let teken =
+        |b: u8| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") };
+    tekst.bytes().map(teken).collect()
 }
 
 async fn zoek(State(g): State<Gemeente>, ik: Employee, Query(verzoek): Query<Verzoek>) -> Answer {
@@ -63,7 +89,8 @@ async fn zoek(State(g): State<Gemeente>, ik: Employee, Query(verzoek): Query<Ver
     }
     let w = p.shell(&mut tx, "", "/werk/zoek").await?;
     tx.rollback().await;
-    Ok(Page(ZoekPagina { w, q: gezocht.to_owned(), gevonden }).into_response())
+    Ok(Page(ZoekPagina { w, q: gezocht.to_owned(), niemand_met_bsn: verzoek.niemand == "bsn", gevonden })
+        .into_response())
 }
 
 /// What is open for this person, at most five.

@@ -18,10 +18,10 @@ pub(super) async fn standen(tx: &mut Tx) -> Result<Vec<StandRij>> {
     tx.query("SELECT postvak_id, map, uidnext FROM postvak_stand ORDER BY postvak_id, map", params![]).await
 }
 
-/// When this mailbox last brought something. Ids are ordered by time, so the newest is read from the end.
+/// When this mailbox last brought something.
 pub(super) async fn laatste(tx: &mut Tx, postvak: &str) -> Result<Option<Time>> {
     tx.optional(
-        "SELECT ontvangen_op FROM inkomend WHERE postvak_id = $1 ORDER BY id DESC LIMIT 1",
+        "SELECT ontvangen_op FROM inkomend WHERE postvak_id = $1 ORDER BY ontvangen_op DESC LIMIT 1",
         params![postvak],
     )
     .await

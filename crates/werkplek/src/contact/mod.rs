@@ -53,6 +53,8 @@ struct Verzoek {
     klant: String,
     /// Number that was registered just now.
     klaar: String,
+    /// A search that found nobody and is not repeated: `bsn`.
+    niemand: String,
 }
 
 /// A new conversation has an address of its own from the start: what is typed can be found back.
@@ -93,6 +95,7 @@ async fn scherm(
     if kernel::nummer::parse(&verzoek.klaar).is_some() {
         pagina.klaar = verzoek.klaar;
     }
+    pagina.niemand_met_bsn = verzoek.niemand == "bsn";
     tx.rollback().await;
     Ok(Page(pagina))
 }
@@ -169,7 +172,7 @@ async fn doe(State(g): State<Gemeente>, ik: Employee, Path(id): Path<String>, mu
         return bewaar(tx, &p, id, form, &format!("{pad}#vraag")).await;
     }
     match Actie::van(&form) {
-        Actie::Zoek => bewaar(tx, &p, id, form, &format!("{pad}#wie")).await,
+        Actie::Zoek => zoek(tx, &p, id, form, &pad).await,
         Actie::Voorstel => bewaar(tx, &p, id, form, &format!("{pad}#voorstel")).await,
         Actie::Los => {
             for veld in ["klant", "naam", "telefoon", "email", "adres", "organisatie", "namens", "wijk"] {
@@ -179,6 +182,23 @@ async fn doe(State(g): State<Gemeente>, ik: Employee, Path(id): Path<String>, mu
         }
         Actie::Afronden => afronden(tx, &p, id, form).await,
         actie => registreer(tx, &p, id, form, actie).await,
+    }
+}
+
+/// Looks for the caller. A BSN is looked up at once and kept nowhere: not in the draft, not in an address.
+async fn zoek(mut tx: Tx, p: &Plek, id: Uuid, mut form: Form, pad: &str) -> Answer {
+    if !klant::is_bsn(form.text("q")) {
+        return bewaar(tx, p, id, form, &format!("{pad}#wie")).await;
+    }
+    let treffer = klant::zoek(&mut tx, p, form.text("q")).await?.into_iter().next();
+    form.set("q", "");
+    match treffer {
+        Some(treffer) => {
+            let klant = klant::vind(&mut tx, p, treffer.sleutel).await?;
+            invoer::met_klant(&mut form, &klant);
+            bewaar(tx, p, id, form, &format!("{pad}#vraag")).await
+        }
+        None => bewaar(tx, p, id, form, &format!("{pad}?niemand=bsn#wie")).await,
     }
 }
 

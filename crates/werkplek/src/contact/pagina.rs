@@ -48,6 +48,8 @@ pub(super) struct ContactPagina {
     uitleg: String,
     /// Number that was registered just now.
     pub(super) klaar: String,
+    /// The BSN that was looked up belongs to nobody we know.
+    pub(super) niemand_met_bsn: bool,
     form: Form,
     fouten: FormErrors,
     klant: Option<Klant>,
@@ -90,7 +92,9 @@ impl ContactPagina {
     /// Whether the seldom fields are unfolded: something is wrong there, or the employee typed something in them.
     fn meer_open(&self) -> bool {
         let velden = ["adres", "organisatie", "namens"];
-        self.fouten.has("adres") || self.antwoordkanaal == "brief" || (self.klant.is_none() && self.gevuld(&velden))
+        self.fouten.has("adres")
+            || self.antwoordkanaal == "brief"
+            || (self.klant.is_none() && self.gevuld(&velden))
     }
 
     /// The words of an unregistered question stand in the way of ending.
@@ -124,6 +128,7 @@ pub(super) async fn bouw(
         kop: kop(klant.as_ref(), &form),
         uitleg: uitleg(klant.as_ref(), geregistreerd.len()),
         klaar: String::new(),
+        niemand_met_bsn: false,
         vragen: geregistreerd.iter().enumerate().map(|(i, v)| deelvraag(p, i + 1, v)).collect(),
         kanaal: invoer::kanaal(&form).text(),
         kanalen: invoer::KANALEN.iter().map(|k| keuze(k.text(), channel_name(k.text()))).collect(),

@@ -83,6 +83,11 @@ pub(crate) struct Treffer {
     pub(crate) waarom: &'static str,
 }
 
+/// Whether this is a BSN: then it is looked up and kept nowhere.
+pub(crate) fn is_bsn(getypt: &str) -> bool {
+    matches!(klanten::zoek::vorm(getypt), Some(klanten::zoek::Vorm::Bsn(_)))
+}
+
 /// People who fit what was typed, at most [`HOOGSTENS`]: first those we know, then those who used this phone
 /// number or mail address before.
 pub(crate) async fn zoek(tx: &mut Tx, p: &Plek, getypt: &str) -> Result<Vec<Treffer>> {

@@ -67,6 +67,7 @@ pub(super) struct TeamPagina {
     tabs: Vec<Tab>,
     regels: Vec<RegelTekst>,
     meer_hulp: bool,
+    /// To whom work can be given; empty when this person does not divide the work of this team.
     doelen: Vec<Keuze>,
     taken: Vec<TaakTekst>,
     collegas: Vec<Collega>,
@@ -204,8 +205,12 @@ async fn hulpvragen(p: &Plek, tx: &mut Tx, team: &str, hulp: &str) -> Result<Vec
     Ok(regels)
 }
 
-/// To whom work can be given: colleagues with what they have, the team, and for the distribution point other teams.
+/// To whom work can be given: colleagues with what they have, the team, and for the distribution point other
+/// teams. Work of another team is for that team to divide.
 fn doelen(p: &Plek, team: &str, stand: &TeamStand) -> Vec<Keuze> {
+    if team != p.wie.team {
+        return Vec::new();
+    }
     let mut doelen: Vec<Keuze> = p
         .inr
         .leden(team)

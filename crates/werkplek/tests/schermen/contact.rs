@@ -305,3 +305,42 @@ fn enter_in_any_field_looks_for_the_caller_and_keeps_the_words() {
         youssef.get(&pad).await.toont("Niemand gevonden met");
     });
 }
+
+#[test]
+fn a_bsn_finds_its_owner_and_is_kept_nowhere() {
+    TestApp::run(|| async {
+        let app = TestApp::sqlite().await;
+        joke(&app).await;
+        let mut youssef = scherm(&app, YOUSSEF).await;
+        let (pad, sleutel) = begin(&mut youssef).await;
+        let zoek = |bsn| {
+            [
+                ("sleutel", sleutel.clone()),
+                ("tekst", "Een half verha".to_owned()),
+                ("q", bsn),
+                ("actie", "zoek".to_owned()),
+            ]
+        };
+        for (bsn, gevonden) in [(crate::mensen::BSN, true), ("999990019", false)] {
+            let velden = zoek(bsn.to_owned());
+            let velden: Vec<(&str, &str)> = velden.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            let naar = youssef.post(&pad, &velden).await;
+            assert!(!naar.naar().contains(bsn), "{}", naar.naar());
+            let pagina = youssef.get(naar.naar().split('#').next().unwrap()).await;
+            pagina.toont("Een half verha</textarea>").toont_niet(bsn);
+            if gevonden {
+                pagina.toont("Contact met Joke Verhagen");
+                youssef
+                    .post(&pad, &[("sleutel", &sleutel), ("tekst", "Een half verha"), ("actie", "los")])
+                    .await;
+            } else {
+                pagina.toont("Niemand gevonden met dit burgerservicenummer.");
+            }
+        }
+        let mut tx = app.read().await;
+        let klad = pad.replace("/werk/contact/", "contact-");
+        let klad = vragen::kladversie::lees(&mut tx, &app.wie(YOUSSEF).await, &klad).await.unwrap().unwrap();
+        tx.rollback().await;
+        assert!(!klad.contains(crate::mensen::BSN) && !klad.contains("999990019"), "{klad}");
+    });
+}

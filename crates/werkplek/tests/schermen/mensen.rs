@@ -13,6 +13,9 @@ use vragen::{
 /// Id of Joke Verhagen.
 pub const JOKE: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_00aa);
 
+/// Test number of Joke Verhagen.
+pub const BSN: &str = "999990007";
+
 /// A browser of this employee.
 pub async fn scherm(app: &TestApp, wie: Uuid) -> Client {
     let mut client = app.client(werkplek::routes());
@@ -28,7 +31,7 @@ pub async fn joke(app: &TestApp) {
         naam: "Joke Verhagen".into(),
         geboortedatum: "1952-03-04".into(),
         bsn: None,
-        bsn_index: None,
+        bsn_index: Some(app.g.keys().blind_index("bsn", BSN)),
         kvk: String::new(),
         straat: "Lindehof 8".into(),
         huisnummer: "8".into(),

@@ -94,7 +94,12 @@ fn a_lead_sees_the_own_team_and_the_distribution_point_every_team() {
             (scherm(&app, FATIMA).await, scherm(&app, HENK).await, scherm(&app, SANNE).await);
         assert_eq!(fatima.get("/team").await.status, StatusCode::FORBIDDEN);
         assert_eq!(henk.get("/team?team=OR").await.status, StatusCode::FORBIDDEN);
-        sanne.get("/team?team=OR").await.toont("Welk team?").toont("container is niet geleegd");
+        let anders = sanne.get("/team?team=OR").await;
+        anders
+            .toont("Welk team?")
+            .toont("container is niet geleegd")
+            .toont("De teamleider van dit team verdeelt dit werk.");
+        anders.toont_niet("Wijs toe");
         assert_eq!(sanne.get("/team?team=XX").await.status, StatusCode::NOT_FOUND);
 
         // Henk cannot take work away from another team by naming its question.
@@ -103,8 +108,14 @@ fn a_lead_sees_the_own_team_and_the_distribution_point_every_team() {
         assert_eq!(geprobeerd.status, StatusCode::UNPROCESSABLE_ENTITY);
         geprobeerd.toont("Niet alles is toegewezen").toont("van een ander team");
         assert_eq!(vraag(&app, "PD-26-000001").await.unwrap().eigenaar.team, "OR");
-        let verplaatst = sanne.post("/team/toewijzen", &[("team", "OR"), ("v", &id), ("naar", "BZ:")]).await;
+        // Neither can Sanne; what lies at the distribution point she places with a team.
+        let poging = sanne.post("/team/toewijzen", &[("team", "OR"), ("v", &id), ("naar", "BZ:")]).await;
+        poging.toont("Niet alles is toegewezen");
+        let bij_ons = vraagt(&app, "Ik heb een vraag over iets heel anders.", Indiener::default()).await;
+        let id = bij_ons.id.to_string();
+        let verplaatst = sanne.post("/team/toewijzen", &[("v", &id), ("naar", "BZ:")]).await;
         sanne.get(verplaatst.naar()).await.toont("1 vraag is nu van team Burgerzaken.");
+        assert_eq!(vraag(&app, "PD-26-000002").await.unwrap().eigenaar.team, "BZ");
     });
 }
 

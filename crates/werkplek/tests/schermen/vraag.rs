@@ -14,8 +14,8 @@ use vragen::{
 async fn vraag(app: &TestApp, tekst: &str) -> String {
     let inr = app.inr().await;
     let mut aanname = Aanname::new(Kanaal::Website, tekst, Antwoordkanaal::Email);
-    aanname.indiener.naam = "Jo Bakker".to_owned();
-    aanname.indiener.email = "jo@voorbeeld.example".to_owned();
+    "Jo Bakker".clone_into(&mut aanname.indiener.naam);
+    "jo@voorbeeld.example".clone_into(&mut aanname.indiener.email);
     let mut tx = app.begin().await;
     let o = accept(&mut tx, &inr, &Wie::inwoner(), aanname).await.unwrap();
     tx.commit().await.unwrap();

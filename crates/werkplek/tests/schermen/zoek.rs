@@ -74,3 +74,23 @@ fn a_shielded_question_shows_to_its_own_team_only() {
         }
     });
 }
+
+#[test]
+fn the_field_keeps_a_bsn_out_of_every_address() {
+    TestApp::run(|| async {
+        let app = TestApp::sqlite().await;
+        joke(&app).await;
+        let mut youssef = scherm(&app, YOUSSEF).await;
+        let gevonden = youssef.post("/werk/zoek", &[("q", crate::mensen::BSN)]).await;
+        assert_eq!(gevonden.naar(), format!("/werk/klant/partij-{JOKE}"));
+        let niemand = youssef.post("/werk/zoek", &[("q", "999990019")]).await;
+        youssef
+            .get(niemand.naar())
+            .await
+            .toont("Niemand gevonden met dit burgerservicenummer")
+            .toont_niet("999990019");
+        let naam = youssef.post("/werk/zoek", &[("q", "Verhagen & zoon")]).await;
+        assert_eq!(naam.naar(), "/werk/zoek?q=Verhagen%20%26%20zoon");
+        youssef.get(naam.naar()).await.toont("Verhagen &#38; zoon");
+    });
+}
