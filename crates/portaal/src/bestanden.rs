@@ -11,7 +11,7 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 use storage::Tx;
 use vragen::bijlage::{NieuweBijlage, Scan};
-use web::{Form, FormErrors, Gemeente, Scan as ScanKeuze, Upload};
+use web::{Form, FormErrors, Gemeente, Lang, Scan as ScanKeuze, T, Upload};
 
 use crate::zegel;
 
@@ -69,11 +69,16 @@ pub(crate) fn verzegeld(g: &Gemeente, bestanden: &[Bestand]) -> Result<Vec<Strin
 /// Stores the files of this form after what came before. What is refused stands under [`VELD`], with its name.
 pub(crate) async fn neem(
     g: &Gemeente,
+    t: &T,
     upload: Upload,
     bestanden: &mut Vec<Bestand>,
     fouten: &mut FormErrors,
 ) -> Result<()> {
-    let mut geweigerd: Vec<String> = upload.problems.into_iter().map(|p| p.text).collect();
+    let mut geweigerd: Vec<String> = match t.lang() {
+        Lang::Nl => upload.problems.into_iter().map(|p| p.text).collect(),
+        // The shell tells which file and why in Dutch only.
+        Lang::En => upload.problems.first().map(|_| t.k("p-bestand-grens")).into_iter().collect(),
+    };
     for file in upload.files.into_iter().filter(|f| f.field == VELD) {
         let soort = file_type::recognise(&file.naam, &file.bytes);
         let soort = if bestanden.len() < file_type::MAX_FILES { soort } else { Err(Refusal::TooMany) };
@@ -86,13 +91,26 @@ pub(crate) async fn neem(
                     bestanden.push(bestand);
                 }
             }
-            Err(waarom) => geweigerd.push(format!("'{}': {}", file.naam, waarom.text())),
+            Err(waarom) => geweigerd.push(format!("'{}': {}", file.naam, t.k(reden(waarom)))),
         }
     }
     if !geweigerd.is_empty() {
         fouten.add(VELD, geweigerd.join(" "));
     }
     Ok(())
+}
+
+/// Why a file is refused: key of the text.
+const fn reden(waarom: Refusal) -> &'static str {
+    match waarom {
+        Refusal::Empty => "p-bestand-leeg",
+        Refusal::TooLarge | Refusal::TooMany | Refusal::TooLargeTogether => "p-bestand-grens",
+        Refusal::Unknown => "p-bestand-onbekend",
+        Refusal::OtherThanItsName => "p-bestand-naam",
+        Refusal::TwoInOne | Refusal::Bomb => "p-bestand-onveilig",
+        Refusal::Macro => "p-bestand-macro",
+        Refusal::Locked => "p-bestand-slot",
+    }
 }
 
 /// The files as the heart takes them in.

@@ -83,7 +83,7 @@ async fn verstuur(b: Bezoek, upload: Upload) -> Answer {
     let mut form = upload.form.clone();
     let mut files = bestanden::bewaard(&b.g, &form);
     let mut fouten = FormErrors::new();
-    bestanden::neem(&b.g, upload, &mut files, &mut fouten).await?;
+    bestanden::neem(&b.g, &b.t, upload, &mut files, &mut fouten).await?;
     let naar = form.get("naar").to_owned();
     if naar == "bsn-weg" {
         let schoon = text::without_bsn(form.get("tekst"));

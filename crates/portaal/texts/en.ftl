@@ -42,6 +42,13 @@ p-veld-bestanden = Send a photo or file
 p-veld-bestanden-hint = A photo, PDF, Word or Excel file. At most 5 at a time, of 10 MB each.
 p-bestanden-mee = These files go along. Tick what you do not want to send.
 p-bestand-weg = Do not send
+p-bestand-leeg = This file is empty.
+p-bestand-grens = You can send 5 files at a time and 10 in all. A file may be 10 MB.
+p-bestand-onbekend = We cannot open this kind of file. Send a photo, PDF, Word, Excel or text file.
+p-bestand-naam = What is in it does not fit its name. Save it again and try once more.
+p-bestand-onveilig = This file does not look safe. Save it again and try once more.
+p-bestand-macro = There is a macro in this file. Save it without macros, or as PDF.
+p-bestand-slot = This file has a password. Remove it and try once more.
 p-aantal-bestanden = { $aantal ->
     [one] 1 file goes along.
    *[other] { $aantal } files go along.
@@ -281,6 +288,7 @@ p-contact-schrijven = Write
 p-contact-schrijven-uitleg = You see at once who has your question and when you get an answer.
 p-contact-mail = You can also send an email:
 p-contact-brief = You can also send a letter:
+p-contact-wegen = Do you want to send an official message? See which way is for it
 p-contact-langskomen = Come by
 p-contact-dagen-dicht = We are closed on these days
 p-contact-dicht = { $dag } ({ $reden })

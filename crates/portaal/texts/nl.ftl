@@ -42,6 +42,13 @@ p-veld-bestanden = Foto of bestand meesturen
 p-veld-bestanden-hint = Een foto, pdf, Word- of Excelbestand. Hoogstens 5 tegelijk, van 10 MB per stuk.
 p-bestanden-mee = Deze bestanden gaan mee. Zet een vinkje bij wat u niet wilt meesturen.
 p-bestand-weg = Niet meesturen
+p-bestand-leeg = Dit bestand is leeg.
+p-bestand-grens = U kunt 5 bestanden tegelijk meesturen en 10 in totaal. Een bestand mag 10 MB groot zijn.
+p-bestand-onbekend = Dit soort bestand kunnen wij niet openen. Stuur een foto, pdf, Word-, Excel- of tekstbestand.
+p-bestand-naam = De inhoud past niet bij de naam. Sla het opnieuw op en probeer het nog eens.
+p-bestand-onveilig = Dit bestand lijkt niet veilig. Sla het opnieuw op en probeer het nog eens.
+p-bestand-macro = In dit bestand zit een macro. Sla het op zonder macro's, of als pdf.
+p-bestand-slot = Op dit bestand zit een wachtwoord. Haal het eraf en probeer het nog eens.
 p-aantal-bestanden = { $aantal ->
     [one] Er gaat 1 bestand mee.
    *[other] Er gaan { $aantal } bestanden mee.
@@ -281,6 +288,7 @@ p-contact-schrijven = Schrijven
 p-contact-schrijven-uitleg = U ziet meteen wie uw vraag heeft en wanneer u antwoord krijgt.
 p-contact-mail = Mailen kan ook:
 p-contact-brief = Een brief sturen kan ook:
+p-contact-wegen = Een officieel bericht sturen? Kijk welke weg erbij hoort
 p-contact-langskomen = Langskomen
 p-contact-dagen-dicht = Op deze dagen zijn wij dicht
 p-contact-dicht = { $dag } ({ $reden })

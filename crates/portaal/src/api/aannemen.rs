@@ -158,7 +158,8 @@ fn aanname(g: &Gemeente, inr: &Inrichting, caller: &Caller, n: NieuweVraag) -> R
             "Alleen een systeem met een API-sleutel mag het moment van ontvangst opgeven.",
         );
     }
-    if n.onderwerp.as_deref().is_some_and(|o| inr.onderwerp(o).is_none()) {
+    let onderwerp = n.onderwerp.filter(|o| !o.trim().is_empty());
+    if onderwerp.as_deref().is_some_and(|o| inr.onderwerp(o).is_none()) {
         fouten.add("onderwerp", "Dit onderwerp kennen wij niet. Laat het weg, dan kiezen wij het.");
     }
     let tekst = met_context(&n.tekst, &n.context.unwrap_or_default(), &mut fouten);
@@ -173,7 +174,7 @@ fn aanname(g: &Gemeente, inr: &Inrichting, caller: &Caller, n: NieuweVraag) -> R
         return Err(Error::Invalid(fouten.0));
     }
     let mut aanname = Aanname::new(kanaal.unwrap_or(Kanaal::Website), tekst, hoe);
-    (aanname.soort, aanname.onderwerp, aanname.ontvangen_op) = (soort, n.onderwerp, ontvangen_op);
+    (aanname.soort, aanname.onderwerp, aanname.ontvangen_op) = (soort, onderwerp, ontvangen_op);
     aanname.titel = Some(kernel::text::title_of(&n.tekst)).filter(|t| !t.trim().is_empty());
     aanname.indiener = indiener;
     Ok(aanname)

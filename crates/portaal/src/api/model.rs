@@ -8,7 +8,7 @@ use kernel::Time;
 use serde::{Deserialize, Serialize};
 use utoipa::{
     ToSchema,
-    openapi::{Object, ObjectBuilder, Type},
+    openapi::{Object, ObjectBuilder, Type, schema::SchemaType},
 };
 use uuid::Uuid;
 use vragen::{Afhandelwijze, Antwoordkanaal, Eigenaar, Kanaal, Soort, Toestand};
@@ -28,14 +28,14 @@ pub(super) struct NieuweVraag {
     pub(super) onderwerp: Option<String>,
     /// Soort vraag, als die gekozen is. Anders bepaalt een regel de soort.
     #[serde(default)]
-    #[schema(schema_with = soorten)]
+    #[schema(schema_with = soort_of_niets)]
     pub(super) soort: Option<String>,
     /// Wie de vraag stelt. Wat hier staat is opgegeven en niet gecontroleerd.
     #[serde(default)]
     pub(super) indiener: Option<NieuweIndiener>,
     /// Hoe de inwoner antwoord wil. Zonder keuze: wat bij de opgegeven gegevens past.
     #[serde(default)]
-    #[schema(schema_with = antwoordkanalen)]
+    #[schema(schema_with = antwoordkanaal_of_niets)]
     pub(super) antwoordkanaal: Option<String>,
     /// Wat het formulier nog weet, zoals de pagina waar de vraag is gesteld. Hoogstens 20 regels.
     #[serde(default)]
@@ -281,10 +281,22 @@ fn toestanden() -> Object {
 }
 
 fn afhandelwijzen() -> Object {
-    let woorden = Afhandelwijze::ALL.iter().map(|a| Some(a.text())).chain([None]);
+    een_van_of_niets(Afhandelwijze::ALL.iter().map(|a| a.text()))
+}
+
+fn soort_of_niets() -> Object {
+    een_van_of_niets(Soort::ALL.iter().map(|s| s.text()))
+}
+
+fn antwoordkanaal_of_niets() -> Object {
+    een_van_of_niets(Antwoordkanaal::ALL.iter().map(|a| a.text()))
+}
+
+/// The same, or null.
+fn een_van_of_niets(woorden: impl Iterator<Item = &'static str>) -> Object {
     ObjectBuilder::new()
-        .schema_type(utoipa::openapi::schema::SchemaType::from_iter([Type::String, Type::Null]))
-        .enum_values(Some(woorden))
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .enum_values(Some(woorden.map(Some).chain([None])))
         .build()
 }
 

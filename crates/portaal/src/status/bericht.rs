@@ -34,7 +34,7 @@ pub(super) async fn aanvullen(b: Bezoek, resident: Resident, upload: Upload) -> 
         bestanden: bestanden::bewaard(&b.g, &form),
     };
     let mut fouten = FormErrors::new();
-    bestanden::neem(&b.g, upload, &mut getypt.bestanden, &mut fouten).await?;
+    bestanden::neem(&b.g, &b.t, upload, &mut getypt.bestanden, &mut fouten).await?;
     if getypt.tekst.trim().is_empty() && getypt.bestanden.is_empty() && fouten.is_empty() {
         fouten.add("tekst", b.t.k("p-fout-aanvulling"));
     } else if getypt.tekst.chars().count() > MAX {

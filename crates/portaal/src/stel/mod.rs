@@ -42,7 +42,7 @@ async fn verder(b: Bezoek, upload: Upload) -> Answer {
     let stap: Stap = upload.form.read("stap").unwrap_or(Stap::Vraag);
     let naar = upload.form.get("naar").to_owned();
     let mut fouten = FormErrors::new();
-    bestanden::neem(&b.g, upload, &mut staat.bestanden, &mut fouten).await?;
+    bestanden::neem(&b.g, &b.t, upload, &mut staat.bestanden, &mut fouten).await?;
     if let Some(response) = zijweg(&b, &mut staat, stap, &naar)? {
         return Ok(response);
     }

@@ -83,6 +83,15 @@ testkit::op_beide! {
         assert_eq!(aantal_vragen(&app).await, 1);
     }
 
+    async fn two_clicks_at_the_same_moment_are_one_question(app: TestApp) {
+        let (app, mut een) = deur(app).await;
+        let mut twee = app.client(portaal::routes());
+        let controle = Formulier::op(&tot_controle(&mut een, VRAAG).await, "/vraag");
+        let (a, b) = testkit::tokio::join!(controle.verstuur(&mut een), controle.verstuur(&mut twee));
+        assert_eq!((a.status, b.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+        assert_eq!(aantal_vragen(&app).await, 1);
+    }
+
     async fn who_goes_back_and_changes_the_text_is_asked_before_it_becomes_a_second_question(app: TestApp) {
         let (app, mut client) = deur(app).await;
         let controle = Formulier::op(&tot_controle(&mut client, VRAAG).await, "/vraag");
@@ -289,4 +298,22 @@ testkit::op_beide! {
         assert!(dossier::vraag(&mut tx, &noor, v.id).await.is_err());
         assert!(dossier::vraag(&mut tx, &Wie::inwoner(), v.id).await.is_ok());
     }
+}
+
+/// On SQLite one writer that does not let go stops all others; a server has no such thing to hold.
+#[test]
+fn when_nothing_can_be_stored_the_page_comes_back_with_everything_and_the_same_form_still_works() {
+    TestApp::run(|| async {
+        let (app, mut client) = deur(TestApp::sqlite().await).await;
+        let controle = Formulier::op(&tot_controle(&mut client, VRAAG).await, "/vraag");
+        let dicht = app.begin().await;
+        let druk = controle.verstuur(&mut client).await;
+        assert_eq!(druk.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(druk.headers.contains_key("retry-after"));
+        druk.toont("Wat u invulde, staat er nog.").toont(VRAAG).toont("joke@voorbeeld.example");
+        dicht.rollback().await;
+        let klaar = Formulier::op(&druk, "/vraag").verstuur(&mut client).await;
+        bevestiging(&mut client, &klaar).await;
+        assert_eq!(aantal_vragen(&app).await, 1);
+    });
 }
