@@ -24,20 +24,18 @@ pub fn config(at: &Where) -> Result<Config> {
 
 /// Which database the configuration names.
 pub fn db_config(config: &Config) -> Result<DbConfig> {
-    Ok(match config.choice("database.engine", &["sqlite", "postgres"])? {
-        "sqlite" => DbConfig::Sqlite { dir: config.data_dir(), readers: READERS, sync_off: false },
-        _ => {
-            let Some(url) = config.optional("database.url") else {
-                bail!(
-                    "setting database.url is missing. An example: database.url = \"postgres://voordeur@db/voordeur\""
-                );
-            };
-            DbConfig::Postgres {
-                url: url.to_owned(),
-                write: config.parse("database.write_connections", "a whole number")?,
-                read: config.parse("database.read_connections", "a whole number")?,
-            }
-        }
+    if config.choice("database.engine", &["sqlite", "postgres"])? == "sqlite" {
+        return Ok(DbConfig::Sqlite { dir: config.data_dir(), readers: READERS, sync_off: false });
+    }
+    let Some(url) = config.optional("database.url") else {
+        bail!(
+            "setting database.url is missing. An example: database.url = \"postgres://voordeur@db/voordeur\""
+        );
+    };
+    Ok(DbConfig::Postgres {
+        url: url.to_owned(),
+        write: config.parse("database.write_connections", "a whole number")?,
+        read: config.parse("database.read_connections", "a whole number")?,
     })
 }
 

@@ -18,9 +18,9 @@ const KLOK: Duration = Duration::from_secs(10);
 /// How often files are scanned when nothing wakes the scanner.
 const SCAN: Duration = Duration::from_secs(2);
 /// How often old sessions, keys, attempts and jobs are swept.
-const VEEG: Duration = Duration::from_secs(600);
+const VEEG: Duration = Duration::from_mins(10);
 /// Finished jobs stay visible this long.
-const KLAAR: Duration = Duration::from_secs(7 * 24 * 3600);
+const KLAAR: Duration = Duration::from_hours(7 * 24);
 
 /// The running workers.
 pub struct Workers(JoinSet<()>);

@@ -15,7 +15,8 @@ const MERK: &str = "demo.txt";
 pub async fn run(options: Demo) -> Result<()> {
     let mut config = Config::load(None, std::env::vars())?;
     config.set("data.dir", options.data.display().to_string());
-    config.set("server.listen", options.listen.clone());
+    let listener = super::serve::bind(&options.listen, "--listen").await?;
+    config.set("server.public_url", format!("http://{}", listener.local_addr()?));
     if config.get("log.level") == "info" {
         config.set("log.level", "warn");
     }
@@ -31,7 +32,7 @@ pub async fn run(options: Demo) -> Result<()> {
         demo::vul(&g, &options, nu).await.context("the demo could not be filled; try again with --fresh")?;
     }
     welkom(&g).await?;
-    super::serve::serve(&config, g).await
+    super::serve::serve(&config, g, listener).await
 }
 
 /// Where to look and who one can be.

@@ -17,7 +17,15 @@ pub async fn run(at: &Where) -> Result<()> {
         .await
         .context("run `voordeur migrate` first when this is a new installation")?;
     let g = wiring::gemeente(&config, db, false).await?;
-    serve(&config, g).await
+    let listener = bind(config.get("server.listen"), "setting server.listen").await?;
+    serve(&config, g, listener).await
+}
+
+/// Takes the address; `what` names where it was set.
+pub async fn bind(address: &str, what: &str) -> Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{what}: cannot listen on '{address}'. An example: 127.0.0.1:8080"))
 }
 
 /// Starts the log as the configuration says.
@@ -32,11 +40,7 @@ pub fn log(config: &Config) -> Result<()> {
 }
 
 /// Listens, works and stops in order.
-pub async fn serve(config: &Config, g: Gemeente) -> Result<()> {
-    let address = config.get("server.listen");
-    let listener = TcpListener::bind(address).await.with_context(|| {
-        format!("setting server.listen: cannot listen on '{address}'. An example: 127.0.0.1:8080")
-    })?;
+pub async fn serve(config: &Config, g: Gemeente, listener: TcpListener) -> Result<()> {
     let tls = match (config.optional("server.tls_certificate"), config.optional("server.tls_key")) {
         (Some(certificate), Some(key)) => Some(web::serve::tls(Path::new(certificate), Path::new(key))?),
         _ => None,
@@ -63,9 +67,7 @@ async fn admin(config: &Config, g: &Gemeente) -> Result<tokio::task::JoinHandle<
     let Some(address) = config.optional("server.admin_listen") else {
         return Ok(tokio::spawn(async {}));
     };
-    let listener = TcpListener::bind(address).await.with_context(|| {
-        format!("setting server.admin_listen: cannot listen on '{address}'. An example: 127.0.0.1:9090")
-    })?;
+    let listener = bind(address, "setting server.admin_listen").await?;
     let site = web::serve::admin_site(g);
     Ok(tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, site).await {

@@ -15,8 +15,8 @@ pub async fn run(user: User) -> Result<()> {
     let db = wiring::open(&config).await?;
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line).context("cannot read the password from standard input")?;
-    let hash =
-        beheer::account::hash(db.ids().as_ref(), line.trim_end_matches(['\r', '\n'])).map_err(plain)?;
+    let hash = beheer::account::hash(db.ids().as_ref(), line.trim_end_matches(['\r', '\n']))
+        .map_err(anyhow::Error::from)?;
     let mut tx = db.begin().await?;
     let inrichting = beheer::lees(&mut tx).await.context("set up the municipality first")?;
     if inrichting.team(&team).is_none() {
@@ -26,7 +26,7 @@ pub async fn run(user: User) -> Result<()> {
     let rollen: Vec<String> =
         roles.split(',').map(|r| r.trim().to_owned()).filter(|r| !r.is_empty()).collect();
     for rol in &rollen {
-        rol.parse::<web::Rol>().map_err(plain)?;
+        rol.parse::<web::Rol>().map_err(anyhow::Error::from)?;
     }
     let known = inrichting.medewerkers.iter().find(|m| m.naam == name);
     let id = known.map_or_else(|| tx.new_id(), |m| m.id);
@@ -41,13 +41,9 @@ pub async fn run(user: User) -> Result<()> {
         vaardigheden: known.map_or_else(Vec::new, |m| m.vaardigheden.clone()),
     };
     beheer::neem_aan(&mut tx, &Actor::Systeem("voordeur user add".to_owned()), &medewerker).await?;
-    beheer::account::stel_in(&mut tx, id, &login, &hash).await.map_err(plain)?;
+    beheer::account::stel_in(&mut tx, id, &login, &hash).await.map_err(anyhow::Error::from)?;
     tx.commit().await?;
     db.close().await;
     println!("{name} can sign in as {login}.");
     Ok(())
-}
-
-fn plain(error: kernel::Error) -> anyhow::Error {
-    anyhow::anyhow!("{error}")
 }

@@ -171,10 +171,10 @@ pub fn example() -> String {
             section = head;
             let shown = head.replace('*', "gemeente");
             let comment = if head.contains('*') { "# " } else { "" };
-            out.push_str(&format!("\n{comment}[{shown}]\n"));
+            out.extend(["\n", comment, "[", &shown, "]\n"]);
         }
         let value = if setting.default.is_empty() { setting.example } else { setting.default };
-        out.push_str(&format!("# {}\n# {key} = \"{value}\"\n", setting.help));
+        out.extend(["# ", setting.help, "\n# ", key, " = \"", value, "\"\n"]);
     }
     out
 }

@@ -11,7 +11,7 @@ use web::{Gemeente, Scan};
 /// Files per round.
 const PER_RONDE: i64 = 20;
 /// A scan that takes longer has failed.
-const GEDULD: Duration = Duration::from_secs(60);
+const GEDULD: Duration = Duration::from_mins(1);
 /// The test file that every scanner knows (EICAR), in two parts so that this program is no virus itself.
 const EICAR: [&str; 2] = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-", "STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"];
 
