@@ -2,6 +2,8 @@
 //! Reads the form of the contact screen: what was typed becomes what comes in, with an error per field in the
 //! employee's words.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 use kernel::{Email, Telefoon, Time};
 use uuid::Uuid;
@@ -22,6 +24,8 @@ pub(super) const ANTWOORDEN: [(Antwoordkanaal, &str); 5] = [
 ];
 /// Longest note and longest answer, in characters.
 const TEKST_MAX: usize = 20_000;
+/// Furthest promise, in days.
+const BELOOFD_MAX: u64 = 366;
 /// Oldest letter that is taken in, in days.
 const BRIEF_OUD: i64 = 365;
 
@@ -109,23 +113,8 @@ pub(super) fn lees(form: &Form, klant: Option<&Klant>, actie: Actie, nu: Time) -
             a.antwoordkanaal = Antwoordkanaal::Geen;
         }
     }
-    if a.tekst.is_empty() && a.soort != Some(Soort::Terugbelverzoek) {
-        fouten.add("tekst", "Schrijf op wat je hoort. Een paar woorden is genoeg.");
-    }
+    // In the order of the form: the summary leads through it from top to bottom.
     check_bereik(&a, &mut fouten);
-    if a.beloofd.is_some_and(|t| t <= nu)
-        || (a.beloofd.is_none() && form.filled("beloofd").is_some() && actie == Actie::Beloof)
-    {
-        fouten.add("beloofd", "Kies een moment dat nog komt.");
-    }
-    if actie == Actie::Meteen && form.filled("verteld").is_none() {
-        fouten.add("verteld", "Schrijf op wat je hebt verteld. De bewoner kan dit teruglezen.");
-    }
-    for veld in ["notitie", "verteld"] {
-        if form.text(veld).chars().count() > TEKST_MAX {
-            fouten.add(veld, format!("Deze tekst is te lang. Gebruik hoogstens {TEKST_MAX} tekens."));
-        }
-    }
     if a.kanaal == Kanaal::Brief {
         match ontvangen(form.text("ontvangen"), nu) {
             Ok(op) => a.ontvangen_op = op,
@@ -136,6 +125,23 @@ pub(super) fn lees(form: &Form, klant: Option<&Klant>, actie: Actie, nu: Time) -
                 "kanaal",
                 "Een brief beantwoord je niet meteen. Beloof een datum en beantwoord de vraag daarna.",
             );
+        }
+    }
+    if a.tekst.is_empty() && a.soort != Some(Soort::Terugbelverzoek) {
+        fouten.add("tekst", "Schrijf op wat je hoort. Een paar woorden is genoeg.");
+    }
+    let verst = nu + Duration::from_hours(24 * BELOOFD_MAX);
+    if a.beloofd.is_some_and(|t| t <= nu || t > verst)
+        || (a.beloofd.is_none() && form.filled("beloofd").is_some() && actie == Actie::Beloof)
+    {
+        fouten.add("beloofd", "Kies een moment dat nog komt, binnen een jaar.");
+    }
+    if actie == Actie::Meteen && form.filled("verteld").is_none() {
+        fouten.add("verteld", "Schrijf op wat je hebt verteld. De bewoner kan dit teruglezen.");
+    }
+    for veld in ["notitie", "verteld"] {
+        if form.text(veld).chars().count() > TEKST_MAX {
+            fouten.add(veld, format!("Deze tekst is te lang. Gebruik hoogstens {TEKST_MAX} tekens."));
         }
     }
     (a, fouten)
@@ -251,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_date_that_cannot_be_read_or_has_passed_is_not_promised() {
-        for beloofd in ["2026-11-23T16:00:00Z", "morgen"] {
+        for beloofd in ["2026-11-23T16:00:00Z", "2099-11-23T16:00:00Z", "morgen"] {
             let form = Form::from([("tekst", "x"), ("antwoordkanaal", "geen"), ("beloofd", beloofd)]);
             assert_eq!(fouten(&form, Actie::Beloof), ["beloofd"], "{beloofd}");
         }

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use berichten::{BerichtToestand, Weg};
 use kernel::{FieldError, Result, Time, dutch};
 use serde::Deserialize;
 use storage::Tx;
@@ -92,6 +93,7 @@ pub(crate) struct VraagPagina {
     feiten: Vec<(String, String)>,
     let_op: String,
     eigenaren: Vec<Station>,
+    berichten: Vec<BerichtTekst>,
     items: Vec<Item>,
     aanbod: Option<Aanbod>,
     soorten: Vec<Keuze>,
@@ -196,6 +198,7 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         feiten: feiten(p, v, &d.indiener, partij.as_ref()),
         let_op: partij.map_or_else(String::new, |(p, _)| p.let_op),
         eigenaren,
+        berichten: berichten(tx, id, nu).await?,
         items: items(p, d.indiener.toon(), d.tijdlijn, nu),
         aanbod,
         soorten: soorten(),
@@ -210,6 +213,47 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         nummer,
         pad,
     })
+}
+
+/// A message we sent, ready to be shown.
+pub(crate) struct BerichtTekst {
+    onderwerp: String,
+    stand: String,
+    /// Page of the letter; empty when it is none.
+    brief: String,
+    mis: bool,
+}
+
+/// What we sent about this question, and what became of it.
+async fn berichten(tx: &mut Tx, id: VraagId, nu: Time) -> Result<Vec<BerichtTekst>> {
+    let alle = berichten::van_vraag(tx, id).await?;
+    Ok(alle
+        .into_iter()
+        .filter(|b| !b.soort.starts_with("intern-"))
+        .map(|b| {
+            let wanneer = dutch::moment_near(b.verstuurd_op.unwrap_or(b.gemaakt_op), nu);
+            let stand = match b.toestand {
+                BerichtToestand::Klaar => "wacht om verstuurd te worden".to_owned(),
+                BerichtToestand::Verstuurd => format!("gemaild, {wanneer}"),
+                BerichtToestand::Uitgesteld => format!("nog niet gelukt, wij proberen het weer. {}", b.fout),
+                BerichtToestand::Mislukt => format!("niet gelukt. {}", b.fout),
+                BerichtToestand::NietBezorgd => format!("niet bezorgd. {}", b.fout),
+                BerichtToestand::TePrinten => "brief, nog te printen".to_owned(),
+                BerichtToestand::Geprint => format!("brief, geprint {wanneer}"),
+                BerichtToestand::Geplaatst => format!("op de statuspagina, {wanneer}"),
+            };
+            BerichtTekst {
+                brief: if b.weg == Weg::Brief {
+                    format!("/werk/bericht/{}/brief", b.id)
+                } else {
+                    String::new()
+                },
+                mis: matches!(b.toestand, BerichtToestand::Mislukt | BerichtToestand::NietBezorgd),
+                onderwerp: b.onderwerp,
+                stand,
+            }
+        })
+        .collect())
 }
 
 /// The person or organisation, when proved.
