@@ -25,9 +25,25 @@ pub(crate) struct Plek {
     pub(crate) nu: String,
 }
 
-/// Every place that has a name (setting `plek.<code>.naam`; address in `plek.<code>.adres`), in order of code.
-/// The telephone is not among them.
+/// Every place one can go to: it has a name and an address (settings `plek.<code>.naam` and `plek.<code>.adres`). In
+/// order of code.
 pub(crate) fn plekken(taal: Lang, inr: &Inrichting, nu: Time) -> Vec<Plek> {
+    alle(taal, inr, nu).into_iter().filter(|plek| !plek.adres.is_empty()).collect()
+}
+
+/// Names of lines that are open day and night: they have hours and a name, and no address.
+pub(crate) fn dag_en_nacht(taal: Lang, inr: &Inrichting, nu: Time) -> Vec<String> {
+    let altijd = |plek: &Plek| plek.adres.is_empty() && altijd_open(inr, &plek.id);
+    alle(taal, inr, nu).into_iter().filter(altijd).map(|plek| plek.naam).collect()
+}
+
+/// Whether a place never closes in an ordinary week.
+fn altijd_open(inr: &Inrichting, code: &str) -> bool {
+    let uren = inr.openingstijden.iter().filter(|o| o.plek == code);
+    (1..=7).all(|dag| uren.clone().any(|o| o.dag == dag && o.van == "00:00" && o.tot == "24:00"))
+}
+
+fn alle(taal: Lang, inr: &Inrichting, nu: Time) -> Vec<Plek> {
     let mut codes: Vec<&str> = inr.openingstijden.iter().map(|o| o.plek.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -156,7 +172,9 @@ mod tests {
             tot: (*tot).into(),
         });
         Inrichting {
-            instellingen: [("plek.B.naam".to_owned(), "Servicepunt Lindel".to_owned())].into(),
+            instellingen: [("naam", "Servicepunt Lindel"), ("adres", "Dorpsplein 4, Lindel")]
+                .map(|(wat, waarde)| (format!("plek.B.{wat}"), waarde.to_owned()))
+                .into(),
             teams: Vec::new(),
             medewerkers: Vec::new(),
             onderwerpen: Vec::new(),
@@ -204,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_place_with_a_name_is_shown() {
+    fn only_a_place_with_a_name_and_an_address_is_shown() {
         let inr = plan(&[(2, "13:30", "17:00")]);
         let open = plekken(Lang::Nl, &inr, Time::parse("2026-11-24T13:00:00Z").unwrap());
         assert_eq!(open.len(), 1);
@@ -214,5 +232,16 @@ mod tests {
         );
         let zonder = Inrichting { instellingen: [].into(), ..inr };
         assert!(plekken(Lang::Nl, &zonder, Time::from_micros(0)).is_empty());
+    }
+
+    #[test]
+    fn a_line_that_never_closes_is_no_place_to_go_to() {
+        let mut inr = plan(&(1..=7).map(|dag| (dag, "00:00", "24:00")).collect::<Vec<_>>());
+        inr.instellingen = [("plek.B.naam".to_owned(), "Storingsdienst".to_owned())].into();
+        let nu = Time::from_micros(0);
+        assert_eq!(dag_en_nacht(Lang::Nl, &inr, nu), ["Storingsdienst"]);
+        assert!(plekken(Lang::Nl, &inr, nu).is_empty());
+        inr.openingstijden.pop();
+        assert!(dag_en_nacht(Lang::Nl, &inr, nu).is_empty());
     }
 }

@@ -6,13 +6,13 @@ use axum::response::{IntoResponse as _, Response};
 use web::{Page, PortalShell, T};
 
 use crate::{
-    bezoek::Bezoek,
+    bezoek::{Bezoek, hoofdletter},
     datum,
     uren::{self, Plek},
 };
 
 /// Closing days that are shown ahead.
-const SLUITINGEN: usize = 6;
+const SLUITINGEN: usize = 4;
 
 #[derive(Template)]
 #[template(path = "contact.html")]
@@ -20,6 +20,8 @@ struct Pagina {
     p: PortalShell,
     t: T,
     plekken: Vec<Plek>,
+    /// Lines that are open day and night.
+    altijd: Vec<String>,
     /// Mail address, when the municipality reads one.
     email: Option<String>,
     /// Lines of the address for letters.
@@ -31,6 +33,7 @@ struct Pagina {
 pub(super) async fn toon(b: Bezoek) -> Response {
     Page(Pagina {
         plekken: uren::plekken(b.t.lang(), &b.inr, b.nu),
+        altijd: uren::dag_en_nacht(b.t.lang(), &b.inr, b.nu),
         email: email(&b),
         post: postadres(&b),
         dicht: dicht(&b),
@@ -64,7 +67,7 @@ fn dicht(b: &Bezoek) -> Vec<String> {
         .filter_map(|s| {
             // Noon: the same day whatever the clock does that night.
             let dag = kernel::Time::parse(&format!("{}T12:00:00Z", s.datum)).ok()?;
-            let dag = datum::dag(b.t.lang(), dag);
+            let dag = hoofdletter(&datum::dag(b.t.lang(), dag));
             let vanaf = s.vanaf.replace(':', ".");
             Some(if vanaf.is_empty() {
                 b.t.b("p-contact-dicht", "dag", dag, "reden", &s.reden)

@@ -168,7 +168,7 @@ testkit::op_beide! {
             .get("/contact")
             .await
             .toont("Maandag tot en met vrijdag van 8.30 tot 17.00 uur")
-            .toont("donderdag 24 december 2026 vanaf 12.00 uur (Kerstavond)")
+            .toont("Donderdag 24 december 2026 vanaf 12.00 uur (Kerstavond)")
             .toont("Servicepunt Lindel")
             .toont("Dinsdag van 13.30 tot 17.00 uur")
             .toont("gemeente@proefdorp.example");
