@@ -113,6 +113,19 @@ pub async fn rebuild(tx: &mut Tx, name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Lets the named consumer pass over everything that is sealed now: for history that was written in bulk, whose
+/// effects lie in the past too.
+pub async fn pass_over(tx: &mut Tx, name: &str, version: i64) -> Result<()> {
+    let head = journal::head(tx).await?;
+    tx.execute(
+        "INSERT INTO consumer (name, seq, version) VALUES ($1, $2, $3)
+         ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, version = excluded.version",
+        params![name, head.seq, version],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Follows until `stop` ends.
 pub async fn run(db: &Db, consumers: &Consumers, stop: impl Future<Output = ()>) {
     let (stopped, stopping) = watch::channel(false);

@@ -183,7 +183,7 @@ impl Vertaler<'_> {
 fn antwoord(kind: &StepKind<'_>, meteen: bool) -> Option<Antwoord> {
     let StepKind::Answered { channel, text, outcome, no, mistake, duration, .. } = kind else { return None };
     let mut a = Antwoord::new(kanaal(*channel)?, text.clone());
-    a.uitkomst = outcome.and_then(uitkomst);
+    a.uitkomst = outcome.and_then(uitkomst).map(afgesloten);
     a.nee = no.as_ref().map(|n| Nee {
         reden: n.reden.clone(),
         alternatief: n.alternatief.clone(),
@@ -194,6 +194,14 @@ fn antwoord(kind: &StepKind<'_>, meteen: bool) -> Option<Antwoord> {
     a.duur = *duration;
     a.meteen = meteen;
     Some(a)
+}
+
+/// Sending on to another body is no use case yet: the resident was told where to go, which is an answer.
+fn afgesloten(uitkomst: Afhandelwijze) -> Afhandelwijze {
+    match uitkomst {
+        Afhandelwijze::Geleverd | Afhandelwijze::NeeMetUitleg => uitkomst,
+        _ => Afhandelwijze::Beantwoord,
+    }
 }
 
 /// The plan spells the fixed words as `vragen` does.

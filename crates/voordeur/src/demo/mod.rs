@@ -7,8 +7,10 @@ mod opzet;
 mod verleden;
 
 use anyhow::{Context as _, Result};
+use berichten::volgen::Meldingen;
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Actor, Time};
+use storage::{Consumer as _, consumers};
 use thuishaven::{Plan, Thuishaven};
 use web::Gemeente;
 
@@ -44,6 +46,8 @@ pub async fn vul(g: &Gemeente, demo: &Demo, nu: Time) -> Result<()> {
     let vertaler = leven::Vertaler { inr: &inr, medewerkers: &medewerkers, mensen: &mensen };
     leven::schrijf(g, &vertaler, &plan, nu, |deel| bar.set_position(8 + deel * 92 / 100)).await?;
     let mut tx = g.db().begin().await?;
+    // Nobody needs a mail about what came near its date last spring.
+    consumers::pass_over(&mut tx, Meldingen.name(), Meldingen.version()).await?;
     beheer::stel_in(&mut tx, &Actor::Systeem("demo".to_owned()), GEVULD, &nu.to_string()).await?;
     tx.commit().await?;
     beheer::herlees(g).await?;

@@ -129,12 +129,13 @@ impl<'a> Schrijver<'a> {
                 match self.zet(&mut tx, leven, stap).await {
                     Ok(()) => {}
                     Err(
-                        Error::Refused { .. }
+                        fout @ (Error::Refused { .. }
                         | Error::Invalid(_)
                         | Error::Stale
                         | Error::NotFound
-                        | Error::Forbidden,
+                        | Error::Forbidden),
                     ) => {
+                        tracing::debug!(leven, %op, %fout, "a step of the plan was refused");
                         self.geweigerd += 1;
                     }
                     Err(fout) => return Err(fout),
