@@ -2,6 +2,8 @@
 //! The server is killed while residents ask: whoever was told "we have your question" finds it back, with an owner, a
 //! date and a confirmation. `bench crash` does the same a hundred times.
 
+#![expect(clippy::expect_used, reason = "a story stops where it goes wrong")]
+
 use std::{collections::BTreeSet, path::PathBuf};
 
 use bench::{
