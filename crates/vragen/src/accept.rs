@@ -275,6 +275,7 @@ pub async fn accept(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, aanname: Aa
 /// The event of receipt; it proves the first owner and the first date.
 pub(crate) fn ontvangen(v: &Vraag, contact: Uuid, wie: &Wie) -> Event {
     journaal::eigenaar(Event::new("vraag.ontvangen", wie.actor.clone()), v)
+        .occurred_at(v.ontvangen_op)
         .object("klantcontact", contact, "contact")
         .channel(v.kanaal.text())
         .data("uiterlijk", json!(v.belofte.uiterlijk))

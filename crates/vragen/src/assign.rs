@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// Rule of the team lead.
-const TEAMLEIDER: &str = "teamleider-verdeelt";
+pub const TEAMLEIDER: &str = "teamleider-verdeelt";
 /// Rule of the distribution point.
-const VERDEELPUNT: &str = "verdeelpunt-plaatst";
+pub const VERDEELPUNT: &str = "verdeelpunt-plaatst";
 
 /// Gives the question to `naar`: a team lead to somebody of the team, the distribution point to a team. Two of
 /// the named rules by which an owner changes without acceptance.

@@ -12,9 +12,9 @@ use crate::{
 };
 
 /// Rule of picking up: the question was the team's, and this person belongs to it.
-const OPGEPAKT: &str = "oppakken-in-team";
+pub const OPGEPAKT: &str = "oppakken-in-team";
 /// Rule of putting back.
-const TERUGGEGEVEN: &str = "teruggeven-aan-team";
+pub const TERUGGEGEVEN: &str = "teruggeven-aan-team";
 
 /// Makes the question of this person.
 pub async fn claim(tx: &mut Tx, wie: &Wie, id: VraagId) -> Result<Vraag> {

@@ -3,5 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must stop")]
 
+mod commands;
+mod invariants;
 mod journey;
 mod support;
