@@ -80,8 +80,9 @@ pub(crate) async fn neem(
         Lang::En => upload.problems.first().map(|_| t.k("p-bestand-grens")).into_iter().collect(),
     };
     for file in upload.files.into_iter().filter(|f| f.field == VELD) {
-        let soort = file_type::recognise(&file.naam, &file.bytes);
-        let soort = if bestanden.len() < file_type::MAX_FILES { soort } else { Err(Refusal::TooMany) };
+        let samen = maten(bestanden, file.bytes.len());
+        let soort =
+            file_type::check_sizes(&samen).and_then(|()| file_type::recognise(&file.naam, &file.bytes));
         match soort {
             Ok(soort) => {
                 let grootte = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
@@ -98,6 +99,12 @@ pub(crate) async fn neem(
         fouten.add(VELD, geweigerd.join(" "));
     }
     Ok(())
+}
+
+/// Sizes of the files that are there, with one more.
+fn maten(bestanden: &[Bestand], nog_een: usize) -> Vec<usize> {
+    let er_al = bestanden.iter().map(|b| usize::try_from(b.grootte).unwrap_or(usize::MAX));
+    er_al.chain([nog_een]).collect()
 }
 
 /// Why a file is refused: key of the text.

@@ -216,6 +216,19 @@ testkit::op_beide! {
         assert_eq!(app.g.blobs().get(&bijlagen[0].hash).await.unwrap().as_ref(), png);
     }
 
+    async fn files_that_are_too_much_together_cost_only_the_last_one(app: TestApp) {
+        let (_app, mut client) = deur(app).await;
+        let blad = client.get("/vraag").await;
+        let blad = Formulier::op(&blad, "/vraag").vul("tekst", VRAAG);
+        let groot = |n: u8| [b"verslag\n".repeat(1_120_000), vec![b'0' + n]].concat();
+        let (een, twee, drie) = (groot(1), groot(2), groot(3));
+        let fout = blad.verstuur_met(&mut client, &[("een.txt", &een), ("twee.txt", &twee), ("drie.txt", &drie)]).await;
+        assert_eq!(fout.status, StatusCode::UNPROCESSABLE_ENTITY);
+        fout.toont("drie.txt").toont("samen 25 MB").toont("een.txt (8,9 MB)").toont("twee.txt (8,9 MB)");
+        let verder = Formulier::op(&fout, "/vraag").verstuur(&mut client).await;
+        verder.toont("Er gaan 2 bestanden mee.");
+    }
+
     async fn a_file_that_is_not_ours_does_not_get_in_by_a_hidden_field(app: TestApp) {
         let (app, mut client) = deur(app).await;
         let controle = Formulier::op(&tot_controle(&mut client, VRAAG).await, "/vraag").vul("bestand", "AAAA");
