@@ -39,7 +39,7 @@ pub async fn run(options: Demo) -> Result<()> {
 async fn welkom(g: &Gemeente) -> Result<()> {
     let mut tx = g.db().begin().await?;
     let naam = format!("demo {}", tx.now());
-    let sleutel = web::api_key::create(g, &mut tx, &naam, "vragen").await?;
+    let sleutel = web::api_key::create(g, &mut tx, &naam, "vragen:schrijven vragen:lezen").await?;
     tx.commit().await?;
     println!("Inwoner:     {}/", g.config().public_url);
     println!("Medewerker:  {}/aanmelden (kies een rol, er is geen wachtwoord)", g.config().public_url);
