@@ -184,7 +184,6 @@ pub enum Uitkomst {
 
 /// Does one command in its own transaction.
 pub async fn doe(app: &TestApp, stad: &mut Stad, opdracht: Opdracht) -> Uitkomst {
-    let inr = app.inr().await;
     match opdracht {
         Opdracht::Wacht { minuten } => {
             app.clock.advance(Duration::from_mins(minuten));
@@ -196,63 +195,75 @@ pub async fn doe(app: &TestApp, stad: &mut Stad, opdracht: Opdracht) -> Uitkomst
             Uitkomst::Tijd
         }
         Opdracht::Vertrekt { wie, actief } => {
-            stad.weg.retain(|w| *w != wie);
-            if !actief {
-                stad.weg.push(wie);
-            }
-            let mut opzet = testkit::proefdorp::opzet();
-            for m in &mut opzet.medewerkers {
-                m.actief = !stad.weg.iter().any(|w| mens(*w) == m.id);
-            }
-            let mut tx = app.begin().await;
-            beheer::schrijf(&mut tx, &kernel::Actor::Systeem("proef".into()), &opzet).await.unwrap();
-            tx.commit().await.unwrap();
-            beheer::herlees(&app.g).await.unwrap();
-            app.laat_werken().await;
+            vertrekt(app, stad, wie, actief).await;
             Uitkomst::Tijd
         }
-        Opdracht::Stel { .. } if stad.vragen.len() >= VRAGEN => Uitkomst::Tijd,
         Opdracht::Stel { tekst, onderwerp, kanaal, door, houden, eerder } => {
-            let wie = match door.map(|d| Wie::medewerker(&inr, mens(d))) {
-                None => Wie::inwoner(),
-                Some(Ok(wie)) => wie,
-                Some(Err(fout)) => return Uitkomst::Geweigerd(fout.to_string()),
-            };
             let mut a = aanname(tekst, onderwerp, kanaal);
             a.zelf_houden = houden;
             a.ontvangen_op = (eerder > 0).then(|| app.nu() - Duration::from_mins(eerder));
-            let mut tx = app.begin().await;
-            let gedaan = accept::accept(&mut tx, &inr, &wie, a).await;
-            if let Ok(o) = &gedaan {
-                stad.vragen.push(o.vraag.id);
-            }
-            klaar(tx, "Stel", gedaan.map(drop)).await
+            stelt(app, stad, door, a).await
         }
         Opdracht::Doe { vraag, door, stap } => {
             let Some(id) = stad.vragen.get(vraag).copied() else { return Uitkomst::Tijd };
+            let inr = app.inr().await;
             let id = stad.aangeboden.take_if(|_| matches!(door, Door::Ontvanger(_))).unwrap_or(id);
-            let biedt_aan = matches!(stap, Stap::Aanbieden(..));
             let (door, stap) = kies(app, &inr, id, door, stap).await;
-            let wie = match Wie::medewerker(&inr, door) {
-                Ok(wie) => wie,
+            let biedt_aan = matches!(stap, Stap::Aanbieden(..));
+            let uitkomst = match Wie::medewerker(&inr, door) {
+                Ok(wie) => zet_stap(app, &wie, id, stap).await,
                 Err(fout) => return Uitkomst::Geweigerd(fout.to_string()),
             };
-            let mut tx = app.begin().await;
-            let naam = format!("{stap:?}");
-            let gedaan = zet(&mut tx, &inr, &wie, id, stap, app.nu()).await;
-            if gedaan.is_ok() && biedt_aan {
+            if biedt_aan && matches!(uitkomst, Uitkomst::Gedaan(_)) {
                 stad.aangeboden = Some(id);
             }
-            klaar(tx, &naam, gedaan).await
+            uitkomst
         }
-        Opdracht::Bewoner { vraag, stap } => {
-            let Some(id) = stad.vragen.get(vraag).copied() else { return Uitkomst::Tijd };
-            let mut tx = app.begin().await;
-            let naam = format!("{stap:?}");
-            let gedaan = zet(&mut tx, &inr, &Wie::inwoner(), id, stap, app.nu()).await;
-            klaar(tx, &naam, gedaan).await
-        }
+        Opdracht::Bewoner { vraag, stap } => match stad.vragen.get(vraag) {
+            Some(id) => zet_stap(app, &Wie::inwoner(), *id, stap).await,
+            None => Uitkomst::Tijd,
+        },
     }
+}
+
+async fn vertrekt(app: &TestApp, stad: &mut Stad, wie: u128, actief: bool) {
+    stad.weg.retain(|w| *w != wie);
+    if !actief {
+        stad.weg.push(wie);
+    }
+    let mut opzet = testkit::proefdorp::opzet();
+    for m in &mut opzet.medewerkers {
+        m.actief = !stad.weg.iter().any(|w| mens(*w) == m.id);
+    }
+    let mut tx = app.begin().await;
+    beheer::schrijf(&mut tx, &kernel::Actor::Systeem("proef".into()), &opzet).await.unwrap();
+    tx.commit().await.unwrap();
+    beheer::herlees(&app.g).await.unwrap();
+    app.laat_werken().await;
+}
+
+async fn stelt(app: &TestApp, stad: &mut Stad, door: Option<u128>, aanname: Aanname) -> Uitkomst {
+    let inr = app.inr().await;
+    let wie = match door.map(|d| Wie::medewerker(&inr, mens(d))) {
+        None => Wie::inwoner(),
+        Some(Ok(wie)) => wie,
+        Some(Err(fout)) => return Uitkomst::Geweigerd(fout.to_string()),
+    };
+    let mut tx = app.begin().await;
+    let gedaan = accept::accept(&mut tx, &inr, &wie, aanname).await;
+    if let Ok(o) = &gedaan {
+        stad.vragen.push(o.vraag.id);
+    }
+    klaar(tx, "Stel", gedaan.map(drop)).await
+}
+
+/// One step in its own transaction.
+pub async fn zet_stap(app: &TestApp, wie: &Wie, id: VraagId, stap: Stap) -> Uitkomst {
+    let inr = app.inr().await;
+    let naam = format!("{stap:?}");
+    let mut tx = app.begin().await;
+    let gedaan = zet(&mut tx, &inr, wie, id, stap, app.nu()).await;
+    klaar(tx, &naam, gedaan).await
 }
 
 /// The person that is meant, as things stand now. For whom an offer is mostly answers it.

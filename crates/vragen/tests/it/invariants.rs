@@ -107,7 +107,7 @@ fn eigenaren(events: &[Sealed]) -> BTreeMap<Uuid, (String, Option<Uuid>)> {
             ("vraag.toegewezen", "teamleider-verdeelt") => assert_eq!(oud.0, nieuw.0),
             ("vraag.toegewezen", "verdeelpunt-plaatst") => assert_eq!(oud.0, "KCC"),
             ("vraag.teruggelegd", "teruggelegd-bij-verdeelpunt") => {
-                assert_eq!(nieuw, ("KCC".to_owned(), None))
+                assert_eq!(nieuw, ("KCC".to_owned(), None));
             }
             ("vraag.toegewezen" | "vraag.heropend", "eigenaar-weg") => {
                 assert_eq!((&oud.0, None), (&nieuw.0, nieuw.1));
