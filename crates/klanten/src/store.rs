@@ -115,7 +115,7 @@ pub fn partij_values(p: &Partij, zoek: &str) -> Vec<Value> {
         p.id.into(),
         (if p.organisatie { "organisatie" } else { "persoon" }).into(),
         p.naam.as_str().into(),
-        kernel::text::fold(zoek).into(),
+        kernel::text::sort_name(zoek).into(),
         p.geboortedatum.as_str().into(),
         p.bsn.clone().into(),
         p.bsn_index.clone().into(),

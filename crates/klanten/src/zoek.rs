@@ -56,7 +56,7 @@ pub fn vorm(getypt: &str) -> Option<Vorm> {
         return Some(Vorm::Telefoon(nummer.to_string()));
     }
     let (naam, geboren) = splits_datum(tekst);
-    let naam = kernel::text::fold(&naam);
+    let naam = kernel::text::search_name(&naam);
     (naam.len() > 1).then_some(Vorm::Naam(naam, geboren))
 }
 
@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(vorm("Jo@Voorbeeld.example"), Some(Vorm::Email("jo@voorbeeld.example".into())));
         assert_eq!(vorm("06 00 00 00 12"), Some(Vorm::Telefoon("+31600000012".into())));
         assert_eq!(vorm("Verhagen 4-3-1952"), Some(Vorm::Naam("verhagen".into(), Some("1952-03-04".into()))));
-        assert_eq!(vorm("De Vries"), Some(Vorm::Naam("de vries".into(), None)));
+        assert_eq!(vorm("De Vries"), Some(Vorm::Naam("vries".into(), None)));
         assert_eq!(vorm(" "), None);
     }
 }

@@ -5,7 +5,7 @@
 -- partij.id: identifier
 -- partij.soort: 'persoon' or 'organisatie'
 -- partij.naam: full name as shown
--- partij.zoek: folded name, for search
+-- partij.zoek: folded name for search, surname first and its small words last
 -- partij.geboortedatum: date of birth 'YYYY-MM-DD', '' when unknown
 -- partij.bsn: burgerservicenummer, encrypted with the key named in its first byte
 -- partij.bsn_index: keyed blind index of the BSN, for look-up

@@ -78,6 +78,27 @@ fn is_invisible(c: char) -> bool {
 const TUSSENVOEGSELS: [&str; 15] =
     ["van", "de", "der", "den", "het", "'t", "ten", "ter", "te", "op", "in", "el", "al", "von", "du"];
 
+/// A name as it stands in a list: folded, with the small words before it at its end ("Van der Waard Ties" becomes
+/// "waard ties van der"), so that it is found by the surname with and without them.
+pub fn sort_name(naam: &str) -> String {
+    let gevouwen = fold(naam);
+    let words: Vec<&str> = gevouwen.split(' ').collect();
+    let small = words.iter().take_while(|w| TUSSENVOEGSELS.contains(w)).count();
+    if small == words.len() {
+        return gevouwen;
+    }
+    let (before, name) = words.split_at(small);
+    [name, before].concat().join(" ")
+}
+
+/// The same for what somebody typed: without the small words before it.
+pub fn search_name(getypt: &str) -> String {
+    let gevouwen = fold(getypt);
+    let words: Vec<&str> = gevouwen.split(' ').collect();
+    let small = words.iter().take_while(|w| TUSSENVOEGSELS.contains(w)).count();
+    if small == words.len() { gevouwen } else { words[small..].join(" ") }
+}
+
 /// One or two capitals for a name: the first word's and the last word's.
 pub fn initials(naam: &str) -> String {
     let mut words = naam
@@ -121,6 +142,17 @@ mod tests {
         ] {
             assert_eq!(initials(naam), expected, "{naam}");
         }
+    }
+
+    #[test]
+    fn a_surname_is_found_with_and_without_its_small_words() {
+        assert_eq!(sort_name("Van der Waard Ties"), "waard ties van der");
+        for getypt in ["van der Waard", "Waard", "der waard"] {
+            assert!(sort_name("van der Waard Ties").starts_with(&search_name(getypt)), "{getypt}");
+        }
+        assert_eq!(sort_name("Bakker Ans"), "bakker ans");
+        assert_eq!(search_name("de"), "de");
+        assert_eq!(sort_name(""), "");
     }
 
     #[test]

@@ -192,7 +192,7 @@ fn uren(inr: &Inrichting) -> Vec<UrenTekst> {
     let mut uren: Vec<UrenTekst> = Vec::new();
     for u in &inr.openingstijden {
         let naam = inr.instelling(
-            &format!("plek.{}", u.plek),
+            &format!("plek.{}.naam", u.plek),
             if u.plek == beheer::WERKUREN { "Telefoon en werkuren" } else { &u.plek },
         );
         let dag = usize::try_from(u.dag - 1).ok().and_then(|d| DAGEN.get(d)).unwrap_or(&"");
