@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must stop")]
 
 mod commands;
+mod concurrency;
 mod invariants;
 mod journey;
 mod support;
