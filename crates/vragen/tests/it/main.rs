@@ -7,4 +7,5 @@ mod commands;
 mod concurrency;
 mod invariants;
 mod journey;
+mod lijst;
 mod support;
