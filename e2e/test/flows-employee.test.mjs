@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { BOTH_WAYS, stage } from "../lib/flow.mjs";
-import { balk, contact, DATUM, NUMMER, stelVraagViaApi, TEAM, voorraad, vraag } from "../paginas.mjs";
+import { balk, contact, DATUM, NUMMER, stelVraagViaApi, TEAM, team, voorraad, vraag } from "../paginas.mjs";
 
 const { url, person } = await stage();
 const ASKS_FOR_CALL = "Mevrouw wil weten of haar vergunning al klaar is.";
@@ -120,6 +120,22 @@ for (const { script, how } of BOTH_WAYS) {
       await here.voorlezen.first().waitFor();
       assert.match(await page.getByRole("main").innerText(), /Openbare Ruimte en Afval/);
       does.atMost(9);
+      await leaves();
+    });
+
+    it("the team lead gives a selection to a colleague in four steps", async () => {
+      const { page, does, leaves } = await person({ rol: "teamleider", script });
+      const titel = `Graag uitleg over het dorpsfeest van ${how}`;
+      await stelVraagViaApi(page, url, `${titel}.`);
+      await stelVraagViaApi(page, url, `${titel}, nog een keer.`);
+      const here = team(page);
+      await page.goto(`${url}/team?hulp=vrij`);
+      await does.choose(page.getByRole("checkbox", { name: `Kies: ${titel}`, exact: true }));
+      await does.choose(page.getByRole("checkbox", { name: `Kies: ${titel}, nog een keer` }));
+      await does.select(here.aan, { label: await optionWith(here.aan, /^Petra Kuipers/) });
+      await does.click(here.wijsToe);
+      await page.getByText("2 vragen zijn nu van Petra Kuipers.").waitFor();
+      does.atMost(4);
       await leaves();
     });
   });
