@@ -5,7 +5,7 @@ use kernel::Time;
 
 use super::{
     leven::{Indiener, Life, StepKind},
-    openuren::MINUTE,
+    openuren::{MINUTE, SECOND},
     schets::{Lot, Vast},
     verhaal::Verhaal,
 };
@@ -121,7 +121,9 @@ impl<'p> Verhaal<'p> {
         let niveau = if self.s.kanaal == Kanaal::Brief { Niveau::Goed } else { self.niveau() };
         let calm =
             matches!(self.soort, Soort::Compliment | Soort::Idee | Soort::Signaal) || self.o.id == "o07";
-        let boos = !calm && self.kans.percent(self.plan.town.gedrag.rest.boos);
+        let broken = matches!(self.o.soort, Soort::Melding | Soort::Overlast | Soort::Klacht);
+        let boos = self.plan.town.gedrag.rest.boos * if broken { 1.5 } else { 0.6 };
+        let boos = !calm && self.kans.percent(boos);
         let opdracht = Opdracht {
             kanaal: self.s.kanaal,
             niveau,
@@ -283,9 +285,11 @@ impl<'p> Verhaal<'p> {
 
     /// When a live conversation ends, or when somebody reads what was written.
     pub(super) fn first_look(&mut self, duration: Option<i64>) -> i64 {
-        match duration {
-            Some(seconds) => self.s.received + seconds * (MINUTE / 60),
-            None => self.plan.uren.add(self.start, self.kans.between(4, 75) * MINUTE),
+        if let Some(seconds) = duration {
+            return self.s.received + seconds * SECOND;
         }
+        let extend = self.extend_at(self.start, self.due);
+        let at = self.plan.uren.add(self.start, self.kans.between(4, 75) * MINUTE);
+        at.min(extend - MINUTE).max(self.start + 3 * MINUTE)
     }
 }

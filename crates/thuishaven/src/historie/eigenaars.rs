@@ -64,8 +64,7 @@ impl<'p> Verhaal<'p> {
             }
             Begin::Team(_) if hops == 0 => self.taken(&mut daden, lead),
             Begin::Team(_) => {
-                let gone = self.gone("m10", self.s.received);
-                let first = self.plan.bezetting.colleague(team, lead, gone, &mut self.kans);
+                let first = self.plan.bezetting.colleague(team, lead, self.without, &mut self.kans);
                 claimed(&mut daden, first.unwrap_or(lead))
             }
         };
@@ -104,8 +103,7 @@ impl<'p> Verhaal<'p> {
         } else {
             self.kans.one(&teams).copied().unwrap_or(own)
         };
-        let gone = self.gone("m10", self.s.received);
-        let found = self.plan.bezetting.colleague(team, owner, gone, &mut self.kans);
+        let found = self.plan.bezetting.colleague(team, owner, self.without, &mut self.kans);
         found.filter(|w| *w != lead).unwrap_or(owner)
     }
 
@@ -116,7 +114,8 @@ impl<'p> Verhaal<'p> {
         // Of all offers: declined and expired ones come on top of those that are accepted.
         let accepted = 100.0 - g.geweigerd - g.verlopen;
         if self.kans.percent(100.0 * g.geweigerd / accepted) {
-            let other = self.plan.bezetting.colleague(team, to, true, &mut self.kans).filter(|w| *w != from);
+            let other =
+                self.plan.bezetting.colleague(team, to, self.without, &mut self.kans).filter(|w| *w != from);
             daden.push(Daad::Offer(from, team, other));
             daden.push(Daad::Decline(other.unwrap_or_else(|| self.plan.bezetting.teamlead(team))));
         } else if self.kans.percent(100.0 * g.verlopen / accepted) {

@@ -21,17 +21,34 @@ const RUST: i64 = 60 * DAY;
 
 /// Who was asked when whether a question was solved.
 #[derive(Debug, Default)]
-pub(super) struct Gevraagd(BTreeMap<Indiener, Vec<i64>>);
+pub(super) struct Gevraagd {
+    moments: BTreeMap<Indiener, Vec<i64>>,
+    /// Who was asked in the life that is being told.
+    last: Option<Indiener>,
+}
 
 impl Gevraagd {
     /// Whether this person may be asked at this moment; then it counts as asked.
     fn may_ask(&mut self, who: Indiener, at: i64) -> bool {
-        let earlier = self.0.entry(who).or_default();
+        let earlier = self.moments.entry(who).or_default();
         let free = earlier.iter().all(|t| (at - t).abs() >= RUST);
         if free {
             earlier.push(at);
+            self.last = Some(who);
         }
         free
+    }
+
+    /// Another life begins.
+    pub(super) const fn begin(&mut self) {
+        self.last = None;
+    }
+
+    /// The life that is being told is told again from the start.
+    pub(super) fn again(&mut self) {
+        if let Some(moments) = self.last.take().and_then(|who| self.moments.get_mut(&who)) {
+            moments.pop();
+        }
     }
 }
 
@@ -42,14 +59,22 @@ const ANDEREN: [&str; 5] =
 impl Verhaal<'_> {
     /// The answer in the first contact.
     pub(super) fn answer_at_once(&mut self, at: i64, duration: Option<i64>, gevraagd: &mut Gevraagd) {
-        let toon = if self.s.kanaal.gesproken() { Toon::Meteen } else { Toon::Schriftelijk };
+        let channel = if self.s.kanaal.live() { self.s.kanaal } else { self.channel() };
+        let toon = match channel {
+            Kanaal::Telefoon | Kanaal::Balie if self.s.kanaal.live() => Toon::Meteen,
+            Kanaal::Telefoon => Toon::Gebeld,
+            _ => Toon::Schriftelijk,
+        };
+        if toon == Toon::Gebeld {
+            self.step(at, StepKind::CallAttempt { by: self.owner, reached: true });
+        }
         let text = self.answer_text(toon, Antwoordtekst::default(), at);
         let delivers =
             matches!(self.soort, Soort::Aanvraag) && self.kans.percent(self.plan.town.gedrag.rest.geleverd);
         let outcome = if delivers { Afhandelwijze::Geleverd } else { Afhandelwijze::Beantwoord };
         let kind = StepKind::Answered {
             by: self.owner,
-            channel: self.s.kanaal,
+            channel,
             text,
             outcome: Some(outcome),
             no: None,

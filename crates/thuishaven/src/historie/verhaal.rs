@@ -6,6 +6,7 @@ use kernel::{Time, calendar::Norm};
 use super::{
     Plan,
     leven::{Indiener, Step, StepKind},
+    openuren::HOUR,
     schets::{Lot, Schets, Vast},
 };
 use crate::{
@@ -48,6 +49,8 @@ pub(super) struct Verhaal<'p> {
     /// Date that holds now.
     pub(super) due: Time,
     pub(super) owner: &'p str,
+    /// Without the colleague who leaves.
+    pub(super) without: bool,
     /// A mail address was given with the question.
     pub(super) mail_given: bool,
 }
@@ -75,6 +78,8 @@ impl<'p> Verhaal<'p> {
             team: plan.team_naam(&o.team),
             organisatie: "het waterschap",
             vandaag: plan.uren.day(s.received).date,
+            uur: (s.received - plan.uren.day(s.received).midnight) / HOUR,
+            langs: s.kanaal == Kanaal::Balie,
         };
         let van = fill(plan, s, &mut v, &mut kans);
         Self {
@@ -93,6 +98,7 @@ impl<'p> Verhaal<'p> {
             norm: Norm::Werkdagen(1),
             due: Time::from_micros(start),
             owner: "m01",
+            without: false,
             mail_given: false,
         }
     }

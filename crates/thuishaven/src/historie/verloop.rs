@@ -6,7 +6,7 @@ use kernel::{Time, calendar::Norm};
 use super::{
     Plan,
     begin::Begin,
-    leven::{Life, StepKind},
+    leven::{Life, Step, StepKind},
     openuren::{DAY, HOUR, MINUTE},
     schets::{Lot, Schets, Vast},
     slot::Gevraagd,
@@ -17,27 +17,57 @@ use crate::{
     tekst::{Sjabloon, Wie, zin},
 };
 
-/// Tells one question's whole life.
+/// Tells one question's whole life. When the colleague who leaves would still be at work after leaving, it is told
+/// again without.
 pub(super) fn life<'p>(
     plan: &'p Plan<'p>,
     number: usize,
     s: &'p Schets,
     gevraagd: &mut Gevraagd,
 ) -> Option<Life<'p>> {
+    gevraagd.begin();
+    let told = tell(plan, number, s, s.received >= plan.vertrek, gevraagd)?;
+    let after = |step: &Step<'_>| step.at.micros() > plan.vertrek && at_work(&step.kind) == Some(plan.leaver);
+    if told.steps.iter().any(after) {
+        gevraagd.again();
+        return tell(plan, number, s, true, gevraagd);
+    }
+    Some(told)
+}
+
+/// Who works in this step.
+const fn at_work<'p>(kind: &StepKind<'p>) -> Option<&'p str> {
+    match kind {
+        StepKind::Claimed { by }
+        | StepKind::Offered { by, .. }
+        | StepKind::Accepted { by }
+        | StepKind::Declined { by, .. }
+        | StepKind::Noted { by, .. }
+        | StepKind::AskedResident { by, .. }
+        | StepKind::CallAttempt { by, .. }
+        | StepKind::Answered { by, .. } => Some(by),
+        StepKind::Assigned { to, .. } => *to,
+        StepKind::PromiseExtended { by, .. } | StepKind::Closed { by, .. } => *by,
+        _ => None,
+    }
+}
+
+fn tell<'p>(
+    plan: &'p Plan<'p>,
+    number: usize,
+    s: &'p Schets,
+    without: bool,
+    gevraagd: &mut Gevraagd,
+) -> Option<Life<'p>> {
     let o = plan.town.onderwerpen.get(s.topic)?;
     let mut v = Verhaal::new(plan, s, o);
+    v.without = without;
     let hops = v.hops();
-    let gone = s.received >= plan.vertrek;
-    let mut lead = plan.bezetting.lead(o, v.wijk(), gone, &mut v.kans);
-    if v.is(Vast::Vertrek) {
-        lead = plan.leaver;
-    } else if lead == plan.leaver {
-        // Whoever leaves soon no longer starts on what would outlast the stay, except what was planted.
-        let soon = plan.uren.between(s.received, plan.vertrek) < 45 * HOUR;
-        if soon {
-            lead = plan.bezetting.lead(o, v.wijk(), true, &mut v.kans);
-        }
-    }
+    let lead = if v.is(Vast::Vertrek) {
+        plan.leaver
+    } else {
+        plan.bezetting.lead(o, v.wijk(), without, &mut v.kans)
+    };
     let (mut life, begin) = v.receive(number, hops, lead);
     match s.lot {
         Lot::Meteen => v.at_once(begin, lead, life.duration, gevraagd),
@@ -46,6 +76,8 @@ pub(super) fn life<'p>(
     }
     life.double_of = s.double_of.and_then(|id| plan.number_of.get(id).copied());
     v.steps.sort_by_key(|step| step.at);
+    // Whoever wrote just before the end still waits.
+    life.at_once &= v.steps.iter().any(|step| matches!(step.kind, StepKind::Answered { .. }));
     life.steps = v.steps;
     Some(life)
 }
@@ -72,6 +104,10 @@ impl<'p> Verhaal<'p> {
     /// Answered in the first contact.
     fn at_once(&mut self, begin: Begin<'p>, lead: &'p str, duration: Option<i64>, gevraagd: &mut Gevraagd) {
         let at = self.first_look(duration);
+        if duration.is_none() {
+            let due = self.due;
+            self.watch(self.s.received, due, None, at);
+        }
         self.owner = lead;
         if let Begin::Zelf(who) = begin {
             self.owner = who;
@@ -102,13 +138,16 @@ impl<'p> Verhaal<'p> {
         let extend = self.extend_at(made, self.due);
         let moved = self.moved(extend);
         let answer = self.answer_at(extend, moved);
-        let ready = answer.min(extend.max(self.start + 10 * MINUTE));
+        let mut ready = answer.min(extend.max(self.start + 10 * MINUTE));
+        if self.is(Vast::Vertrek) {
+            ready = ready.min(self.plan.vertrek);
+        }
         let share = if self.stays_open() { 350_000 } else { 620_000 };
         let until = self.part(self.start, ready, share);
-        let owned = self.own(begin, hops, lead, until);
+        let mut owned = self.own(begin, hops, lead, until);
         let answer = self.plan.uren.add(answer.max(owned), 2 * MINUTE);
         if self.is(Vast::Vertrek) {
-            self.leave();
+            owned = self.leave();
         }
         if self.stays_open() {
             let due = self.due;
@@ -132,8 +171,10 @@ impl<'p> Verhaal<'p> {
 
     /// The new date that an employee sets before the rule does, for a late question.
     fn moved(&mut self, extend: i64) -> Option<(i64, Time)> {
-        let by_hand =
-            self.late() && !self.legal() && self.kans.percent(self.plan.town.gedrag.rest.nieuwe_datum);
+        let by_hand = self.late()
+            && !self.legal()
+            && !self.is(Vast::Vertrek)
+            && self.kans.percent(self.plan.town.gedrag.rest.nieuwe_datum);
         if !by_hand || self.plan.uren.between(self.start, extend) < 2 * HOUR {
             return None;
         }
@@ -165,14 +206,15 @@ impl<'p> Verhaal<'p> {
         self.plan.uren.add(second.micros(), hours * HOUR)
     }
 
-    /// The owner leaves and the team has it; a colleague picks it up.
-    fn leave(&mut self) {
+    /// The owner leaves and the team has it; a colleague picks it up, at the moment that is returned.
+    fn leave(&mut self) -> i64 {
         let at = self.plan.vertrek;
         self.step(at, StepKind::OwnerLeft { team: &self.o.team });
         let next = self.plan.bezetting.lead(self.o, self.wijk(), true, &mut self.kans);
         let claimed = self.plan.uren.add(at, self.kans.between(10, 60) * MINUTE);
         self.step(claimed, StepKind::Claimed { by: next });
         self.owner = next;
+        claimed
     }
 
     /// Watches the promise: at risk, moved by rule or by hand, late a second time. `until`: the answer.
@@ -245,13 +287,14 @@ impl<'p> Verhaal<'p> {
             let at = self.plan.uren.add(asked, 21 * 8 * HOUR);
             return self.stop(at);
         }
-        let back = asked + HOUR + self.kans.early() * 7 * DAY / 1_000_000;
+        let channel = if self.van.email.is_empty() { Kanaal::Telefoon } else { Kanaal::Email };
+        let mut back = asked + HOUR + self.kans.early() * 7 * DAY / 1_000_000;
+        if channel == Kanaal::Telefoon {
+            back = self.plan.uren.add(back, 20 * MINUTE);
+        }
         let text = self.by_resident(fitting, back);
         let least = self.plan.kalender.due(Time::from_micros(back), &Norm::Werkdagen(2));
         let due = (self.due < least).then_some(least);
-        let channel = if self.van.email.is_empty() { Kanaal::Telefoon } else { Kanaal::Email };
-        let back = if channel == Kanaal::Telefoon { self.plan.uren.add(back, 20 * MINUTE) } else { back };
-        let due = due.map(|_| self.plan.kalender.due(Time::from_micros(back), &Norm::Werkdagen(2)));
         self.step(back, StepKind::AnsweredByResident { channel, text, due });
         self.due = due.unwrap_or(self.due);
         let extend = self.extend_at(back, self.due);

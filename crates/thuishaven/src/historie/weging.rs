@@ -166,3 +166,31 @@ pub(super) fn moment(town: &Thuishaven, dag: &Dag, live: bool, letter: bool, kan
 pub(super) fn window(uren: &Openuren, first: Date, end: Date) -> Vec<Dag> {
     uren.days().iter().filter(|d| (first..=end).contains(&d.date)).copied().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_add_up_to_the_whole() {
+        for total in [0, 1, 7, 100, 60_000] {
+            for shares in [&[1, 1, 1][..], &[48, 22, 5, 20, 0, 5], &[0, 0, 1], &[333, 333, 334]] {
+                let parts = divide(total, shares);
+                assert_eq!(parts.iter().sum::<usize>(), total, "{shares:?}");
+                assert!(parts.iter().zip(shares).all(|(p, s)| *s > 0 || *p == 0), "nothing for no share");
+            }
+        }
+    }
+
+    #[test]
+    fn the_peaks_of_a_year_that_is_half_over_are_those_that_were() {
+        let town = Thuishaven::load().unwrap();
+        let day = |text: &str| -> Date { text.parse().unwrap() };
+        let all = golven(&town, day("2025-08-02"), day("2026-08-01"));
+        let from =
+            |id: &str| all.iter().find(|g| g.piek.is_some_and(|n| town.pieken[n].id == id)).map(|g| g.from);
+        assert_eq!(from("p07"), Some(day("2026-07-06")));
+        assert_eq!(from("p09"), Some(day("2025-09-07")));
+        assert_eq!(all.len(), 11, "ten peaks and the rise that nobody noticed");
+    }
+}

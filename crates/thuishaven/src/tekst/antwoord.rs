@@ -52,6 +52,8 @@ impl Teksten {
         if let Some(begin) = begin {
             say(&mut out, kans.one(begin), v);
         }
+        // What did not help the first time does not help the second.
+        let passend = if hoe.weer { &[] } else { passend };
         let kern = passend.get(kans.below(passend.len())).and_then(|n| t.antwoord.get(*n));
         say(&mut out, kern.or_else(|| kans.one(&a.kern)), v);
         if toon == Toon::Schriftelijk && !t.rustig {

@@ -59,3 +59,49 @@ impl Teksten {
         self.per_onderwerp.get(id).map(|t| t.of(variant))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kans::Kans;
+
+    #[test]
+    fn every_topic_can_be_asked_in_twelve_ways_and_answered_in_four() {
+        let teksten = Teksten::load().unwrap();
+        assert_eq!(teksten.per_onderwerp.len(), 40);
+        for (id, t) in &teksten.per_onderwerp {
+            assert!(t.goed.len() + t.gewoon.len() + t.laag.len() >= 12, "{id}");
+            assert!(t.goed.len() >= 3 && t.gewoon.len() >= 3 && t.laag.len() >= 3, "{id}: levels");
+            assert!(t.antwoord.len() >= 4 && t.titel.len() >= 3 && t.erbij.len() >= 4, "{id}");
+            assert!(t.notitie.len() >= 3 && !t.nodig.is_empty() && !t.over.is_empty(), "{id}");
+            for (variant, t) in &t.variant {
+                assert!(
+                    t.antwoord.len() >= 4 && !t.goed.is_empty() && !t.notitie.is_empty(),
+                    "{id} {variant}"
+                );
+            }
+        }
+        let a = &teksten.algemeen;
+        assert!(
+            a.collega.overdracht.len() >= 8
+                && a.collega.weigering.len() >= 6
+                && a.collega.notitie.len() >= 10
+        );
+    }
+
+    #[test]
+    fn typing_errors_change_words_but_never_numbers() {
+        let teksten = Teksten::load().unwrap();
+        let text = "Mijn container aan de Korenbloemstraat 14 is sinds 12 maart niet geleegd.\nGroet, Jan";
+        let mut changed = 0;
+        for n in 0..50 {
+            let spoiled = teksten.algemeen.spelling.spoil(text, &mut Kans::new(1, 1, n));
+            assert!(
+                spoiled.contains(" 14 ") && spoiled.contains(" 12 ") && spoiled.contains('\n'),
+                "{spoiled}"
+            );
+            changed += u32::from(spoiled != text);
+        }
+        assert!(changed > 40, "{changed}");
+    }
+}

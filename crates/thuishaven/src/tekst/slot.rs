@@ -40,6 +40,9 @@ pub(crate) enum Slot {
     Team,
     Over,
     Organisatie,
+    Groet,
+    Beller,
+    Belt,
 }
 
 impl Slot {
@@ -77,6 +80,9 @@ impl Slot {
             "team" => Self::Team,
             "over" => Self::Over,
             "organisatie" => Self::Organisatie,
+            "groet" => Self::Groet,
+            "beller" => Self::Beller,
+            "belt" => Self::Belt,
             _ => return None,
         })
     }
@@ -184,6 +190,10 @@ pub(crate) struct Vulling<'a> {
     pub(crate) organisatie: &'a str,
     /// Local date on which it is written.
     pub(crate) vandaag: Date,
+    /// Local hour of receipt.
+    pub(crate) uur: i64,
+    /// Came by instead of ringing.
+    pub(crate) langs: bool,
 }
 
 const MAANDEN: [&str; 12] = [
@@ -252,6 +262,13 @@ impl Vulling<'_> {
             Slot::Team => out.push_str(self.team),
             Slot::Over => out.push_str(self.over),
             Slot::Organisatie => out.push_str(self.organisatie),
+            Slot::Groet => out.push_str(match self.uur {
+                0..=11 => "goedemorgen",
+                12..=17 => "goedemiddag",
+                _ => "goedenavond",
+            }),
+            Slot::Beller => out.push_str(if self.langs { "bezoeker" } else { "beller" }),
+            Slot::Belt => out.push_str(if self.langs { "komt langs" } else { "belt" }),
             Slot::Ding => self.write_inner(self.of(slot, self.dingen).map(|d| d.said(wie)), wie, out),
             Slot::Plek => self.write_inner(self.of(slot, &self.waarden.plek), wie, out),
             Slot::Duur => out.push_str(self.word(slot, &self.waarden.duur)),
@@ -330,4 +347,24 @@ impl Vulling<'_> {
 /// Writing to a text cannot fail.
 fn push(out: &mut String, what: std::fmt::Arguments<'_>) {
     let _ = std::fmt::Write::write_fmt(out, what);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_mine_to_the_resident_is_yours_to_us_and_hers_to_a_colleague() {
+        let ding = Ding::from("de kosten van mijn bewindvoerder".to_owned());
+        assert_eq!(ding.said(Wie::U).fixed(), "de kosten van uw bewindvoerder");
+        assert_eq!(ding.said(Wie::Zij).fixed(), "de kosten van haar bewindvoerder");
+        assert_eq!(Ding::from("onze trouwdag".to_owned()).said(Wie::U).fixed(), "uw trouwdag");
+        assert_eq!(Ding::from("onze trouwdag".to_owned()).said(Wie::Hij).fixed(), "hun trouwdag");
+    }
+
+    #[test]
+    fn a_blank_that_does_not_exist_is_noticed_when_the_data_is_read() {
+        assert!(Sjabloon::try_from("Ik woon aan de {straat} {nr}.".to_owned()).is_ok());
+        assert!(Sjabloon::try_from("Ik woon aan de {laan}.".to_owned()).is_err());
+    }
 }

@@ -29,17 +29,18 @@ impl Spelling {
     pub(crate) fn spoil(&self, text: &str, kans: &mut Kans) -> String {
         let mut out = String::with_capacity(text.len() + 8);
         let capitals = kans.percent(30.0);
-        for (n, word) in text.split(' ').enumerate() {
-            if n > 0 {
-                out.push(' ');
-            }
-            let known = self.0.get(word.trim_end_matches(['.', ',', '?', '!']));
-            match known {
+        for word in text.split_inclusive([' ', '\n']) {
+            let bare = word.trim_end_matches([' ', '\n', '.', ',', '?', '!']);
+            let (bare, after) = word.split_at(bare.len());
+            match self.0.get(bare) {
                 Some(wrong) if kans.percent(60.0) => out.push_str(wrong),
-                _ if word.len() > 5 && word.is_ascii() && kans.percent(5.0) => slip(word, kans, &mut out),
-                _ if capitals || word.contains('\n') => out.push_str(word),
-                _ => out.push_str(&word.to_lowercase()),
+                _ if bare.len() > 5 && bare.bytes().all(|b| b.is_ascii_lowercase()) && kans.percent(5.0) => {
+                    slip(bare, kans, &mut out);
+                }
+                _ if capitals => out.push_str(bare),
+                _ => out.push_str(&bare.to_lowercase()),
             }
+            out.push_str(after);
         }
         if kans.percent(60.0) {
             while out.ends_with('.') {
@@ -54,10 +55,6 @@ impl Spelling {
 fn slip(word: &str, kans: &mut Kans, out: &mut String) {
     let place = 1 + kans.below(word.len() - 3);
     let mut letters: Vec<char> = word.chars().collect();
-    // Numbers stay as they are: a wrong date or house number would be another fact.
-    if letters.iter().any(char::is_ascii_digit) {
-        return out.push_str(word);
-    }
     if kans.percent(50.0) {
         letters.swap(place, place + 1);
     } else {

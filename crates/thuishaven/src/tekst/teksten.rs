@@ -72,18 +72,18 @@ impl Onderwerptekst {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Begin {
-    pub(crate) website_vriendelijk: Vec<String>,
-    pub(crate) website_boos: Vec<String>,
-    pub(crate) email_vriendelijk: Vec<String>,
-    pub(crate) email_boos: Vec<String>,
-    pub(crate) brief: Vec<String>,
-    pub(crate) app: Vec<String>,
-    pub(crate) taal_en: Vec<String>,
-    pub(crate) taal_pl: Vec<String>,
-    pub(crate) taal_ar: Vec<String>,
-    pub(crate) taal_uk: Vec<String>,
-    pub(crate) taal_tr: Vec<String>,
-    pub(crate) taal_xx: Vec<String>,
+    pub(crate) website_vriendelijk: Vec<Sjabloon>,
+    pub(crate) website_boos: Vec<Sjabloon>,
+    pub(crate) email_vriendelijk: Vec<Sjabloon>,
+    pub(crate) email_boos: Vec<Sjabloon>,
+    pub(crate) brief: Vec<Sjabloon>,
+    pub(crate) app: Vec<Sjabloon>,
+    pub(crate) taal_en: Vec<Sjabloon>,
+    pub(crate) taal_pl: Vec<Sjabloon>,
+    pub(crate) taal_ar: Vec<Sjabloon>,
+    pub(crate) taal_uk: Vec<Sjabloon>,
+    pub(crate) taal_tr: Vec<Sjabloon>,
+    pub(crate) taal_xx: Vec<Sjabloon>,
 }
 
 /// A sentence in between.
@@ -211,7 +211,7 @@ impl Later {
 
 impl Begin {
     /// How somebody begins who speaks another language at home.
-    pub(crate) fn taal(&self, taal: &str) -> &[String] {
+    pub(crate) fn taal(&self, taal: &str) -> &[Sjabloon] {
         match taal {
             "en" => &self.taal_en,
             "pl" => &self.taal_pl,

@@ -129,7 +129,7 @@ impl Teksten {
             (_, true) => &b.email_boos,
             _ => &b.email_vriendelijk,
         };
-        s.out.push_str(s.kans.text(begin));
+        s.glue(begin);
         s.out.push_str("\n\n");
         self.taal(s, o);
         s.add_capital(kern);
@@ -156,8 +156,7 @@ impl Teksten {
                 (_, true) => &begin.website_boos,
                 _ => &begin.website_vriendelijk,
             };
-            let begin = s.kans.text(begin);
-            s.say(begin);
+            s.glue(begin);
             if s.out.ends_with(',') {
                 s.out.push('\n');
             }
@@ -189,8 +188,7 @@ impl Teksten {
 
     fn taal(&self, s: &mut Zinnen<'_, '_>, o: Opdracht<'_>) {
         if o.taal != "nl" && s.kans.percent(if o.niveau == Niveau::Laag { 75.0 } else { 20.0 }) {
-            let begin = s.kans.text(self.algemeen.begin.taal(o.taal));
-            s.say(begin);
+            s.one(self.algemeen.begin.taal(o.taal), Wie::Ik);
         }
     }
 
@@ -234,13 +232,6 @@ impl Zinnen<'_, '_> {
     fn gap(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with(['\n', ' ']) {
             self.out.push(' ');
-        }
-    }
-
-    fn say(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.gap();
-            self.out.push_str(text);
         }
     }
 
