@@ -55,6 +55,9 @@ pub(crate) async fn mislukt(tx: &mut Tx, b: &Bericht, waarom: &str) -> Result<()
 /// It came back (RFC 3464). Returns the question; absent when we never sent such a message.
 pub async fn niet_bezorgd(tx: &mut Tx, message_id: &str, waarom: &str) -> Result<Option<VraagId>> {
     let Some(b) = store::op_message_id(tx, message_id).await? else { return Ok(None) };
+    // The same bounce may come twice at once: the second waits here and sees what the first did.
+    tx.lock("vraag", b.vraag.uuid()).await?;
+    let Some(b) = store::op_message_id(tx, message_id).await? else { return Ok(None) };
     if b.toestand != BerichtToestand::NietBezorgd {
         let kort: String = waarom.chars().take(500).collect();
         store::zet(tx, b.id, BerichtToestand::NietBezorgd, None, &kort).await?;

@@ -43,7 +43,10 @@ pub(crate) async fn stof(tx: &mut Tx, id: VraagId, contact: Option<Uuid>) -> Res
     let vraag = dossier::vraag(tx, &Wie::regel("berichten"), id).await?;
     let contacten = dossier::contacten(tx, id).await?;
     let eerste_tekst = contacten.first().map_or_else(String::new, |c| kernel::text::without_bsn(&c.inhoud));
-    let contact = contact.and_then(|c| contacten.into_iter().find(|k| k.id == c));
+    let contact = match contact {
+        Some(contact) => dossier::contact(tx, id, contact).await?,
+        None => None,
+    };
     Ok(Stof { indiener: dossier::indiener(tx, id).await?, vraag, eerste_tekst, contact })
 }
 
@@ -56,32 +59,44 @@ pub(crate) fn weg(v: &Vraag, i: &Indiener) -> (Weg, String) {
     }
 }
 
-/// Key of the texts for a confirmation: to call, by law, or plain.
-fn bevestiging(v: &Vraag) -> &'static str {
+/// Key of the texts for a confirmation: by law, to call, for who needs no answer, or plain.
+fn bevestiging(v: &Vraag, i: &Indiener) -> &'static str {
+    let bellen = v.antwoordkanaal == Antwoordkanaal::Telefoon || v.soort == Soort::Terugbelverzoek;
     if v.belofte.klok == Klok::Wettelijk {
         "ontvangst-wettelijk"
-    } else if v.antwoordkanaal == Antwoordkanaal::Telefoon || v.soort == Soort::Terugbelverzoek {
+    } else if bellen && !i.telefoon.is_empty() {
         "ontvangst-bellen"
+    } else if v.antwoordkanaal == Antwoordkanaal::Geen {
+        "ontvangst-geen"
     } else {
         "ontvangstbevestiging"
     }
 }
 
+/// Key of the texts. What is shielded is not told by mail: it is read with number and code.
+fn tekstsleutel<'a>(soort: &'a str, s: &Stof, besloten: bool) -> &'a str {
+    match soort {
+        "ontvangstbevestiging" => bevestiging(&s.vraag, &s.indiener),
+        "antwoord" if besloten => "gevoelig",
+        "wij-missen-iets" if besloten => "gevoelig-vraag",
+        anders => anders,
+    }
+}
+
+/// Stands in a mail where the resident's own words would stand, when they are shielded.
+const NIET_HERHAALD: &str = "(Om uw privacy te beschermen herhalen wij uw tekst niet in deze mail.)";
+
 /// Fills subject and text of a message of this kind.
 pub(crate) fn vul(g: &Gemeente, inr: &Inrichting, soort: &str, s: &Stof, e: &Extra) -> (String, String) {
     let v = &s.vraag;
-    let sleutel = if soort == "ontvangstbevestiging" { bevestiging(v) } else { soort };
+    let besloten = v.afgeschermd && e.collegas.is_empty() && !e.stil && weg(v, &s.indiener).0 == Weg::Email;
+    let sleutel = tekstsleutel(soort, s, besloten);
     let nummer = kernel::nummer::format(inr.voorvoegsel(), v.jaar(), v.volgnummer);
     let volgcode = kernel::volgcode::derive(&g.keys().purpose("volgcode"), v.id.uuid());
     let aanhef =
         if s.indiener.naam.is_empty() { "heer, mevrouw".to_owned() } else { s.indiener.naam.clone() };
     let team = format!("Het team {}", inr.team_naam(&v.eigenaar.team));
     let wie = v.eigenaar.medewerker.map_or_else(|| team.clone(), |m| inr.medewerker_naam(m).to_owned());
-    let onderwerp = v
-        .onderwerp
-        .as_deref()
-        .and_then(|o| inr.onderwerp(o))
-        .map_or_else(|| v.titel.clone(), |o| o.naam.to_lowercase());
     let telefoon =
         kernel::Telefoon::try_from(s.indiener.telefoon.as_str()).map(|t| t.masked()).unwrap_or_default();
     let basis = &g.config().public_url;
@@ -96,15 +111,15 @@ pub(crate) fn vul(g: &Gemeente, inr: &Inrichting, soort: &str, s: &Stof, e: &Ext
         ("team", team),
         ("wie", wie),
         ("soort", v.soort.naam().to_lowercase()),
-        ("onderwerp", onderwerp),
+        ("onderwerp", if besloten { "dit onderwerp".to_owned() } else { onderwerp(inr, v) }),
         ("telefoon", inr.telefoon().to_owned()),
         ("nummer_bellen", telefoon),
         ("link", format!("{basis}/status")),
         ("werk_link", format!("{basis}/werk/vraag/{nummer}")),
         ("nummer", nummer.clone()),
         ("volgcode", volgcode),
-        ("vraag", s.eerste_tekst.clone()),
-        ("antwoord", s.contact.as_ref().map(|c| c.inhoud.clone()).unwrap_or_default()),
+        ("vraag", if besloten { NIET_HERHAALD.to_owned() } else { s.eerste_tekst.clone() }),
+        ("antwoord", s.contact.as_ref().map(|c| kernel::text::without_bsn(&c.inhoud)).unwrap_or_default()),
     ];
     let args: Vec<_> = waarden.iter().map(|(k, w)| (*k, w.as_str().into())).collect();
     let haal = |deel: &str| g.texts().get(Lang::Nl, &format!("bericht-{sleutel}-{deel}"), &args);
@@ -118,14 +133,19 @@ pub(crate) fn vul(g: &Gemeente, inr: &Inrichting, soort: &str, s: &Stof, e: &Ext
     (format!("{} ({nummer})", haal("onderwerp").replace(['\r', '\n'], " ")), tekst)
 }
 
+/// What it is about, in the middle of a sentence.
+fn onderwerp(inr: &Inrichting, v: &Vraag) -> String {
+    let gekend = v.onderwerp.as_deref().and_then(|o| inr.onderwerp(o));
+    gekend.map_or_else(|| v.titel.clone(), |o| o.naam.to_lowercase())
+}
+
 fn ondertekening(inr: &Inrichting, s: &Stof, soort: &str) -> String {
-    let naam = |m: Uuid| inr.medewerker_naam(m).to_owned();
     let gemeente = hoofdletter(inr.naam());
     let schrijver = (soort == "antwoord" || soort == "wij-missen-iets")
         .then(|| s.contact.as_ref().and_then(|c| c.medewerker))
         .flatten();
-    match schrijver {
-        Some(m) => format!("{}\n{}, {gemeente}", naam(m), inr.team_naam(&s.vraag.eigenaar.team)),
+    match schrijver.and_then(|m| inr.medewerker(m)) {
+        Some(m) => format!("{}\n{}, {gemeente}", m.naam, inr.team_naam(&m.team)),
         None => gemeente,
     }
 }

@@ -9,7 +9,7 @@ use storage::{
     jobs::{End, Job, JobHandler},
 };
 use uuid::Uuid;
-use vragen::{Antwoordkanaal, Eigenaar, Kanaal, Soort, VraagId};
+use vragen::{Antwoordkanaal, Eigenaar, Kanaal, Vraag, VraagId};
 use web::Gemeente;
 
 use crate::compose::{Extra, maak, stof};
@@ -70,7 +70,7 @@ impl JobHandler for Opsteller {
             Some(Kanaal::Email) => s.vraag.antwoordkanaal = Antwoordkanaal::Email,
             _ => {}
         }
-        if nodig(&job.kind, opdracht.kanaal, s.vraag.soort) {
+        if nodig(&job.kind, opdracht.kanaal, &s.vraag) {
             let adressen = collegas(&inr, &job.kind, &s.vraag.eigenaar, opdracht.gever);
             let extra = Extra {
                 reden: opdracht.reden.unwrap_or_default(),
@@ -109,14 +109,15 @@ fn collegas(inr: &Inrichting, kind: &str, eigenaar: &Eigenaar, gever: Option<Uui
     adressen
 }
 
-/// Whether this becomes a message. What was said on the phone or at the desk was said; a worry about somebody
-/// never sends anything to the one who worried about being seen.
-fn nodig(kind: &str, kanaal: Option<Kanaal>, soort: Soort) -> bool {
+/// Whether this becomes a message. What was said on the phone or at the desk was said; what is no longer true by
+/// the time the worker comes to it is not said any more.
+fn nodig(kind: &str, kanaal: Option<Kanaal>, v: &Vraag) -> bool {
     match kind {
         "antwoord" => {
             !matches!(kanaal, Some(Kanaal::Telefoon | Kanaal::Balie | Kanaal::Huisbezoek | Kanaal::Website))
         }
-        "is-het-opgelost" => soort.navraag(),
+        "is-het-opgelost" => v.soort.navraag() && v.beantwoord_op.is_some(),
+        "uitstel" | "intern-risico" | "intern-tweede-keer" => v.toestand.loopt(),
         _ => true,
     }
 }

@@ -18,6 +18,19 @@ bericht-ontvangstbevestiging-tekst =
     Dit schreef u:
     { $vraag }
 
+bericht-ontvangst-geen-onderwerp = Wij hebben uw bericht. Bedankt
+bericht-ontvangst-geen-tekst =
+    Beste { $aanhef },
+
+    Wij hebben uw bericht op { $ontvangen } ontvangen.
+    { $team } gaat ermee aan de slag, uiterlijk { $datum }. U hoeft niets te doen. U wilde geen antwoord van ons.
+    Uw nummer is { $nummer }. Uw volgcode is { $volgcode }.
+
+    Wilt u toch zien hoe het gaat? Ga naar { $link }. Of bel ons op { $telefoon } en noem uw nummer.
+
+    Dit schreef u:
+    { $vraag }
+
 bericht-ontvangst-bellen-onderwerp = Wij bellen u uiterlijk { $dag }
 bericht-ontvangst-bellen-tekst =
     Beste { $aanhef },
@@ -59,6 +72,14 @@ bericht-gevoelig-tekst =
     { $team } heeft uw vraag beantwoord. U leest het antwoord op de website van de gemeente.
     Typ daar uw nummer { $nummer } en de volgcode uit onze eerste mail.
     Of bel ons op { $telefoon }.
+
+bericht-gevoelig-vraag-onderwerp = Wij hebben nog iets van u nodig
+bericht-gevoelig-vraag-tekst =
+    Beste { $aanhef },
+
+    Om u te helpen hebben wij nog iets van u nodig. U leest op de website van de gemeente wat dat is: { $link }.
+    Typ daar uw nummer { $nummer } en de volgcode uit onze eerste mail.
+    Lukt het niet? Bel ons op { $telefoon } of kom langs. Dan helpen wij u.
 
 bericht-wij-missen-iets-onderwerp = Wij hebben nog iets van u nodig
 bericht-wij-missen-iets-tekst =

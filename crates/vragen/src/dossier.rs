@@ -119,6 +119,11 @@ pub async fn contacten(tx: &mut Tx, id: VraagId) -> Result<Vec<Klantcontact>> {
     store::contacten(tx, id).await
 }
 
+/// One contact of a question.
+pub async fn contact(tx: &mut Tx, id: VraagId, contact: Uuid) -> Result<Option<Klantcontact>> {
+    store::contact(tx, id, contact).await
+}
+
 /// The reason of the last time the date moved, and the date before.
 pub async fn beloften(tx: &mut Tx, id: VraagId) -> Result<Vec<BelofteRow>> {
     store::beloften(tx, id).await

@@ -25,7 +25,8 @@ pub async fn ask_solved(tx: &mut Tx, id: VraagId) -> Result<bool> {
         return Ok(false);
     }
     let indiener = store::indiener(tx, id).await?;
-    let kan_niet = indiener.email.is_empty() || v.beantwoord_op.is_none() || !v.soort.navraag();
+    let kan_niet =
+        indiener.email.is_empty() || v.beantwoord_op.is_none() || !v.soort.navraag() || v.afgeschermd;
     let pas_gevraagd =
         store::recent_navraag(tx, &indiener, nu - Duration::from_hours(24 * RUST_DAGEN)).await?;
     if kan_niet || pas_gevraagd {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! SQL of `klantcontact` and `notitie`.
 
-use kernel::{Result, Time};
+use kernel::{Error, Result, Time};
 use storage::{Tx, Value, params, row};
 use uuid::Uuid;
 
@@ -62,17 +62,11 @@ pub(crate) fn contact_values(vraag: VraagId, c: &Klantcontact) -> Vec<Value> {
     ]
 }
 
-/// All contacts of a question, oldest first, at most 200. At one moment the question goes before the answer.
-pub(crate) async fn contacten(tx: &mut Tx, vraag: VraagId) -> Result<Vec<Klantcontact>> {
-    tx.query::<ContactRow>(
-        "SELECT id, richting, kanaal, plaatsgevonden_op, inhoud, medewerker_id, duur, origineel
-         FROM klantcontact WHERE vraag_id = $1 ORDER BY plaatsgevonden_op, richting, id LIMIT 200",
-        params![vraag.uuid()],
-    )
-    .await?
-    .into_iter()
-    .map(|r| {
-        Ok(Klantcontact {
+impl TryFrom<ContactRow> for Klantcontact {
+    type Error = Error;
+
+    fn try_from(r: ContactRow) -> Result<Self> {
+        Ok(Self {
             id: r.id,
             van_inwoner: r.richting == "in",
             kanaal: r.kanaal.parse()?,
@@ -82,8 +76,36 @@ pub(crate) async fn contacten(tx: &mut Tx, vraag: VraagId) -> Result<Vec<Klantco
             duur: r.duur,
             origineel: r.origineel,
         })
-    })
-    .collect()
+    }
+}
+
+const KOLOMMEN: &str =
+    "id, richting, kanaal, plaatsgevonden_op, inhoud, medewerker_id, duur, origineel FROM klantcontact";
+
+/// Most contacts that are read of one question.
+const HOOGSTENS: usize = 200;
+
+/// Contacts of a question, oldest first; at one moment the question goes before the answer. Of a conversation
+/// without end the first and the newest.
+pub(crate) async fn contacten(tx: &mut Tx, vraag: VraagId) -> Result<Vec<Klantcontact>> {
+    let nieuwste = format!(
+        "SELECT {KOLOMMEN} WHERE vraag_id = $1 ORDER BY plaatsgevonden_op DESC, richting DESC, id DESC LIMIT {HOOGSTENS}"
+    );
+    let mut rijen = tx.query::<ContactRow>(&nieuwste, params![vraag.uuid()]).await?;
+    if rijen.len() == HOOGSTENS {
+        let eerste =
+            format!("SELECT {KOLOMMEN} WHERE vraag_id = $1 ORDER BY plaatsgevonden_op, richting, id LIMIT 1");
+        rijen.truncate(HOOGSTENS - 1);
+        rijen.extend(tx.optional::<ContactRow>(&eerste, params![vraag.uuid()]).await?);
+    }
+    rijen.into_iter().rev().map(Klantcontact::try_from).collect()
+}
+
+/// One contact of a question.
+pub(crate) async fn contact(tx: &mut Tx, vraag: VraagId, id: Uuid) -> Result<Option<Klantcontact>> {
+    let sql = format!("SELECT {KOLOMMEN} WHERE vraag_id = $1 AND id = $2");
+    let rij = tx.optional::<ContactRow>(&sql, params![vraag.uuid(), id]).await?;
+    rij.map(Klantcontact::try_from).transpose()
 }
 
 row! {
