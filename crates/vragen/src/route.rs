@@ -49,7 +49,9 @@ const SOORT_WOORDEN: &[(Soort, &[&str])] = &[
         &[
             "zorgen om",
             "maak me zorgen over de kind",
-            "bezorgd over",
+            "ben bezorgd",
+            "zijn bezorgd",
+            "erg bezorgd",
             "ik maak mij zorgen",
             "ik maak me zorgen",
             "huiselijk geweld",

@@ -9,4 +9,5 @@ mod concurrency;
 mod invariants;
 mod journey;
 mod lijst;
+mod route;
 mod support;
