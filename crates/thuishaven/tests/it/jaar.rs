@@ -9,7 +9,7 @@ use std::{
 use kernel::Time;
 use thuishaven::{Indiener, Kanaal, Plan, StepKind};
 
-use crate::support::{LIVES, PLAN, TOWN, answered, count, done, end, near, percent, team};
+use crate::support::{CALENDAR, LIVES, PLAN, TOWN, answered, count, done, end, near, percent, team};
 
 /// Fingerprint of a plan.
 fn print(plan: &Plan<'_>) -> u64 {
@@ -192,4 +192,19 @@ fn nobody_is_asked_twice_in_sixty_days_whether_it_was_solved() {
         moments.sort_unstable();
         assert!(moments.windows(2).all(|w| w[1].since(w[0]).as_secs() >= 60 * 86_400));
     }
+}
+
+#[test]
+fn half_of_the_later_answers_come_within_a_little_more_than_half_of_the_norm() {
+    let mut parts: Vec<i64> = LIVES
+        .iter()
+        .filter(|l| !l.at_once && l.double_of.is_none() && l.soort.wettelijke_termijn().is_none())
+        .filter_map(|l| {
+            let norm = CALENDAR.open_minutes(l.received, l.due).max(1);
+            answered(l).map(|s| 100 * CALENDAR.open_minutes(l.received, s.at) / norm)
+        })
+        .collect();
+    parts.sort_unstable();
+    let median = parts[parts.len() / 2];
+    assert!((50..=62).contains(&median), "{median}% of the norm");
 }
