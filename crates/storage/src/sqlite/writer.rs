@@ -175,21 +175,23 @@ impl Slot {
         Ok(())
     }
 
-    /// A savepoint in the open transaction, or in a new one.
+    /// A savepoint in the open transaction, or a new transaction. The first of a batch needs no savepoint: to undo
+    /// it is to undo the batch, and a long one would pay for a savepoint with every page it touches.
     fn begin(&mut self) -> Result<()> {
         self.connect()?;
         let guarded = self.conn.as_ref().ok_or_else(closed)?;
         guarded.disarm();
-        let opened = if self.open { Ok(()) } else { run(&guarded.conn, "BEGIN IMMEDIATE") };
-        let begun = opened.and_then(|()| {
-            self.open = true;
-            run(&guarded.conn, "SAVEPOINT own")
-        });
-        begun.map_err(|e| {
-            let error = fail::sqlite(&e);
-            self.lose(&error);
-            error
-        })
+        match run(&guarded.conn, if self.open { "SAVEPOINT own" } else { "BEGIN IMMEDIATE" }) {
+            Ok(()) => {
+                self.open = true;
+                Ok(())
+            }
+            Err(e) => {
+                let error = fail::sqlite(&e);
+                self.lose(&error);
+                Err(error)
+            }
+        }
     }
 
     /// Commits the batch and tells everybody in it how that went.
@@ -310,7 +312,9 @@ impl WriterTx {
             let guarded = self.guarded()?;
             let head = journal::write(&guarded.conn, records)?;
             guarded.disarm();
-            run(&guarded.conn, "RELEASE own").map_err(|e| fail::sqlite(&e))?;
+            if self.slot.as_ref().is_some_and(|s| !s.batch.is_empty()) {
+                run(&guarded.conn, "RELEASE own").map_err(|e| fail::sqlite(&e))?;
+            }
             head
         };
         let Some(mut slot) = self.slot.take() else { return Err(closed()) };
