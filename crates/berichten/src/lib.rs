@@ -2,6 +2,7 @@
 //! What goes out: messages to residents and to other bodies.
 //!
 //! - [`opstellen`]: makes a message from what a use case owes. [`volgen`]: what follows by rule.
+//! - [`dienst`]: mail to who runs the installation.
 //! - [`bericht`]: its states. [`bezorging`]: what becomes of it. `versturen`: the worker that sends mail.
 //! - [`token`]: how a reply finds its question again.
 //! - [`outgoing`]: a mail as it goes over the line.
@@ -11,6 +12,7 @@
 pub mod bericht;
 pub mod bezorging;
 mod compose;
+pub mod dienst;
 pub mod oauth;
 pub mod opstellen;
 pub mod outgoing;
