@@ -94,14 +94,13 @@ pub fn append(file: &Path, anchor: &Anchor) -> io::Result<String> {
     let mut text = String::new();
     handle.read_to_string(&mut text)?;
     let of_today = |line: &&str| line.parse::<Anchor>().is_ok_and(|a| a.day == anchor.day);
-    let line = match text.lines().find(of_today) {
-        Some(line) => line.to_owned(),
-        None => {
-            // A line that a power cut broke off stays alone.
-            let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-            handle.write_all(format!("{gap}{anchor}\n").as_bytes())?;
-            anchor.to_string()
-        }
+    let line = if let Some(line) = text.lines().find(of_today) {
+        line.to_owned()
+    } else {
+        // A line that a power cut broke off stays alone.
+        let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        handle.write_all(format!("{gap}{anchor}\n").as_bytes())?;
+        anchor.to_string()
     };
     handle.sync_all()?;
     // The name of a new file must be on disk as well.
