@@ -68,7 +68,6 @@ mod tests {
         "ter zake",
         "abusievelijk",
         "ontvankelijk",
-        "bewoner",
     ];
 
     #[test]
