@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `voordeur check` as an administrator runs it: what it compares with, what it says, how it ends.
+//! The commands as an administrator runs them: what `check` compares with, says and ends with; a backup on the first day.
 
 use std::{
     fs,
@@ -57,4 +57,20 @@ async fn the_check_reads_the_anchor_in_the_data_folder_or_the_one_it_is_given() 
 
     let missing = voordeur(&data, &["check", "--anchor", "nowhere.log"]);
     assert!(!missing.status.success() && said(&missing).contains("nowhere.log"), "{}", said(&missing));
+}
+
+#[test]
+fn a_new_installation_can_be_backed_up_before_it_ever_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, back) = (folder.path().join("data"), folder.path().join("back"));
+    let archive = folder.path().join("first.tar").display().to_string();
+    for (place, args) in [
+        (&data, vec!["migrate"]),
+        (&data, vec!["backup", archive.as_str()]),
+        (&back, vec!["restore", archive.as_str()]),
+        (&back, vec!["check"]),
+    ] {
+        let done = voordeur(place, &args);
+        assert!(done.status.success(), "{args:?}: {}", said(&done));
+    }
 }
