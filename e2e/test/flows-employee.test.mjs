@@ -89,7 +89,7 @@ for (const { script, how } of BOTH_WAYS) {
       await page.goto(address);
       await does.click(here.overdragen);
       await does.select(here.aanWie, { label: await optionWith(here.aanWie, /Sanne Verhulst/) });
-      await does.fill(here.overdrachtNotitie, "Zij kent deze bewoner van vorige week.");
+      await does.fill(here.overdrachtNotitie, "Zij kent deze inwoner van vorige week.");
       await does.click(here.biedAan);
       does.atMost(4);
       await page.goto(address);

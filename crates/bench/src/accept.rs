@@ -92,7 +92,7 @@ pub async fn post(client: &mut crate::http::Client, dice: &mut Dice) -> Result<(
     let body = serde_json::json!({
         "kanaal": "website",
         "tekst": texts::question(dice).1,
-        "indiener": { "naam": texts::name(dice), "email": "iemand@bewoner.example" },
+        "indiener": { "naam": texts::name(dice), "email": "iemand@inwoner.example" },
         "antwoordkanaal": "e-mail",
     })
     .to_string();

@@ -76,7 +76,7 @@ async fn taak(tx: &mut Tx, b: &Bericht) -> Result<()> {
         tx,
         b.vraag,
         "bericht-niet-bezorgd",
-        "Ons bericht kwam niet aan. Bel de bewoner, of stuur een brief.",
+        "Ons bericht kwam niet aan. Bel de inwoner, of stuur een brief.",
     )
     .await
 }

@@ -2,6 +2,7 @@
 //! What goes out: messages to residents and to other bodies.
 //!
 //! - [`opstellen`]: makes a message from what a use case owes. [`volgen`]: what follows by rule.
+//! - [`dienst`]: mail to who runs the installation.
 //! - [`bericht`]: its states. [`bezorging`]: what becomes of it. `versturen`: the worker that sends mail.
 //! - [`token`]: how a reply finds its question again.
 //! - [`outgoing`]: a mail as it goes over the line.
@@ -11,6 +12,7 @@
 pub mod bericht;
 pub mod bezorging;
 mod compose;
+pub mod dienst;
 pub mod oauth;
 pub mod opstellen;
 pub mod outgoing;
@@ -33,3 +35,54 @@ pub use compose::Stof;
 /// The texts of all messages.
 pub const TEKSTEN: TextSource =
     TextSource { room: "berichten", nl: include_str!("../texts/nl.ftl"), en: None };
+
+#[cfg(test)]
+mod tests {
+    use super::TEKSTEN;
+
+    /// Office words, and nouns of ours, that a resident never reads.
+    const NOOIT: &[&str] = &[
+        "belofte",
+        "eigenaar",
+        "klantcontact",
+        "overdracht",
+        "triage",
+        "intake",
+        "betreffende",
+        "indienen",
+        "middels",
+        "beschikking",
+        "in behandeling",
+        "aangaande",
+        "u dient",
+        "derhalve",
+        "conform",
+        "retourner",
+        "verstrekken",
+        "termijn",
+        "woonachtig",
+        "legitimatie",
+        "leges",
+        "voorziening",
+        "in het kader van",
+        "ter zake",
+        "abusievelijk",
+        "ontvankelijk",
+    ];
+
+    #[test]
+    fn a_message_to_a_resident_holds_no_office_words() {
+        let mut key = "";
+        let mut wrong = Vec::new();
+        for line in TEKSTEN.nl.lines().filter(|l| !l.starts_with('#')) {
+            if !line.starts_with(' ') {
+                key = line.split(" =").next().unwrap_or_default();
+            }
+            let text = line.strip_prefix(key).unwrap_or(line).to_lowercase();
+            if !key.starts_with("bericht-intern-") {
+                wrong.extend(NOOIT.iter().filter(|w| text.contains(**w)).map(|w| format!("{key}: {w}")));
+            }
+        }
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+}

@@ -15,6 +15,7 @@ use web::Gemeente;
 use crate::{
     bericht::{Bericht, BerichtToestand},
     bezorging,
+    dienst::{self, Dienstbericht},
     outgoing::Outgoing,
     smtp::{Mailer, Outcome},
     store, token,
@@ -53,10 +54,13 @@ impl JobHandler for Postbode {
     }
 
     fn kinds(&self) -> &'static [&'static str] {
-        &["versturen"]
+        &["versturen", dienst::SOORT]
     }
 
     async fn run(&self, db: &Db, job: &Job) -> Result<End> {
+        if job.kind == dienst::SOORT {
+            return self.dienstbericht(job).await;
+        }
         let opdracht: Opdracht = job.payload()?;
         let mut tx = db.read().await?;
         let bericht = store::find(&mut tx, opdracht.bericht).await?;
@@ -67,7 +71,7 @@ impl JobHandler for Postbode {
         if !matches!(bericht.toestand, BerichtToestand::Klaar | BerichtToestand::Uitgesteld) {
             return Ok(End::Done);
         }
-        let uitkomst = self.verstuur(&bericht).await?;
+        let uitkomst = self.verstuur(bericht.id, &self.mail(&bericht)).await?;
         let mut tx = db.begin().await?;
         match uitkomst {
             Outcome::Accepted { .. } => {
@@ -94,8 +98,18 @@ impl JobHandler for Postbode {
 }
 
 impl Postbode {
-    async fn verstuur(&self, b: &Bericht) -> Result<Outcome> {
-        let mail = match self.mail(b).build() {
+    /// Mail about no question: its job is all there is to keep.
+    async fn dienstbericht(&self, job: &Job) -> Result<End> {
+        let mail = job.payload::<Dienstbericht>()?.mail(job.id, job.created_at, &self.naam, &self.afzender);
+        match self.verstuur(job.id, &mail).await? {
+            Outcome::Accepted { .. } => Ok(End::Done),
+            Outcome::Permanent { said } => Ok(End::Failed(said)),
+            Outcome::Temporary { said } => Err(Error::internal(said)),
+        }
+    }
+
+    async fn verstuur(&self, id: Uuid, mail: &Outgoing) -> Result<Outcome> {
+        let mail = match mail.build() {
             Ok(mail) => mail,
             Err(fout) => return Ok(Outcome::Permanent { said: fout.to_string() }),
         };
@@ -103,7 +117,7 @@ impl Postbode {
             Weg::Smtp(mailer) => Ok(mailer.send(&mail).await),
             Weg::Map(map) => {
                 tokio::fs::create_dir_all(map).await.map_err(Error::internal)?;
-                tokio::fs::write(map.join(format!("{}.eml", b.id)), &mail.bytes)
+                tokio::fs::write(map.join(format!("{id}.eml")), &mail.bytes)
                     .await
                     .map_err(Error::internal)?;
                 Ok(Outcome::Accepted { said: "in de map gelegd".to_owned() })

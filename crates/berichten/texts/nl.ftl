@@ -98,7 +98,7 @@ bericht-uitstel-onderwerp = Het duurt langer. Onze excuses
 bericht-uitstel-tekst =
     Beste { $aanhef },
 
-    Wij beloofden u antwoord voor { $oud }. Dat lukt niet.
+    Wij beloofden u uiterlijk { $oud } antwoord. Dat lukt niet.
     U krijgt nu uiterlijk { $datum } antwoord. Dat spijt ons.
 
     De reden: { $reden }
@@ -144,16 +144,16 @@ bericht-is-het-opgelost-tekst =
 bericht-intern-risico-onderwerp = { $nummer }: beloofd { $datum }, nog geen antwoord
 bericht-intern-risico-tekst =
     Vraag { $nummer } is beloofd voor { $datum } en heeft nog geen antwoord.
-    Haal je het niet? Spreek dan nu een nieuwe datum af met de bewoner.
+    Haal je het niet? Spreek dan nu een nieuwe datum af met de inwoner.
     { $werk_link }
 
 bericht-intern-tweede-keer-onderwerp = { $nummer }: belofte dreigt voor de tweede keer te mislukken
 bericht-intern-tweede-keer-tekst =
-    Vraag { $nummer } van { $team } haalt { $datum } niet. Dat is de tweede keer, of het is een termijn van de wet.
-    Bel de bewoner en spreek zelf iets af.
+    Vraag { $nummer } van { $team } haalt { $datum } niet. Dat is de tweede keer, of het is een wettelijke termijn.
+    Bel de inwoner en spreek zelf iets af.
     { $werk_link }
 
 bericht-intern-aanbod-onderwerp = { $nummer }: je aanbod is niet aangenomen
 bericht-intern-aanbod-tekst =
-    Het andere team nam vraag { $nummer } niet over. De vraag is nog van jou. De belofte blijft { $datum }.
+    Het andere team nam vraag { $nummer } niet over. De vraag is nog van jou. De beloofde datum blijft { $datum }.
     { $werk_link }

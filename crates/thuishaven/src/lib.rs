@@ -12,20 +12,20 @@
 //!
 //! No async, no storage, no clock: who loads the plan decides how it is written.
 
-mod bewoners;
 mod gegevens;
 mod historie;
+mod inwoners;
 mod kans;
 mod soort;
 mod tekst;
 mod thuishaven;
 
-pub use bewoners::{Geslacht, Inwoner, Organisatie};
 pub use gegevens::{
     Aanmelding, Bellen, Bericht, Gedrag, Gemeente, Locatie, Medewerker, Navraag, Onderwerp, Openingstijd,
     Overdracht, Piek, Postvak, Rest, Ritme, Samenwerkgroep, Seizoen, Sluiting, Soortwoorden, StilleStijging,
     Team, Verbetering, Voorbeeld, Wijk, Woord,
 };
 pub use historie::{Indiener, Life, Lives, Nee, OnzeFout, Plan, Step, StepKind};
+pub use inwoners::{Geslacht, Inwoner, Organisatie};
 pub use soort::{Afhandelwijze, Antwoordkanaal, Kanaal, Soort};
 pub use thuishaven::Thuishaven;

@@ -4,7 +4,6 @@
 use kernel::{Error, Result, Time, calendar::Calendar};
 
 use crate::{
-    bewoners::{self, Inwoner, Namen, Organisatie, OrganisatieBestand},
     gegevens::{
         self, Aanmelding, Alleen, Bericht, BerichtBestand, Gedrag, Gemeente, GemeenteBestand, Locatie,
         Medewerker, Onderwerp, OnderwerpBestand, Openingstijd, Piek, PiekBestand, Postvak, Ritme,
@@ -12,6 +11,7 @@ use crate::{
         Voorbeeld, VoorbeeldBestand, Weging, Wijk, WijkBestand,
     },
     historie::Plan,
+    inwoners::{self, Inwoner, Namen, Organisatie, OrganisatieBestand},
     tekst::Teksten,
 };
 
@@ -177,12 +177,12 @@ impl Thuishaven {
 
     /// The residents that belong to a seed, as old as they are at this moment.
     pub fn inwoners(&self, seed: u64, end: Time) -> Result<Vec<Inwoner>> {
-        bewoners::inwoners(self, seed, end.day())
+        inwoners::inwoners(self, seed, end.day())
     }
 
     /// The organisations that belong to a seed.
     pub fn organisaties(&self, seed: u64) -> Result<Vec<Organisatie>> {
-        bewoners::organisaties(self, seed)
+        inwoners::organisaties(self, seed)
     }
 
     /// A year of 60,000 questions that ends at `end`.

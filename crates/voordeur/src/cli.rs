@@ -28,9 +28,9 @@ pub enum Command {
     /// Bring the database to the schema of this version. Run it before serving a new version.
     #[command(after_help = "Example:\n  voordeur migrate --config voordeur.toml")]
     Migrate(Where),
-    /// Check the journal chain, the invariants and the projections.
-    #[command(after_help = "Example:\n  voordeur check --data ./demo-data")]
-    Check(Where),
+    /// Check the journal chain, the lines kept outside it, the invariants and the projections.
+    #[command(after_help = "Example:\n  voordeur check --data ./demo-data --anchor ./anchor.log")]
+    Check(Check),
     /// Write a consistent, verified backup while Voordeur runs.
     #[command(after_help = "Example:\n  voordeur backup /backup/voordeur-2026-11-24.tar --data ./demo-data")]
     Backup(Archive),
@@ -70,6 +70,18 @@ pub struct Where {
     /// Data folder, instead of the setting data.dir.
     #[arg(long)]
     pub data: Option<PathBuf>,
+}
+
+/// What to check.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// File with lines of the journal's head that were kept elsewhere, instead of the setting
+    /// `journal.anchor_file`.
+    #[arg(long)]
+    pub anchor: Option<PathBuf>,
+    /// Which installation.
+    #[command(flatten)]
+    pub at: Where,
 }
 
 /// A backup and the installation it belongs to.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What works beside the pages: jobs, consumers, the clock, the scan, the set-up that changes, the sweepers.
 
+mod anchor;
 mod scan;
 
 use std::time::Duration;
@@ -17,7 +18,7 @@ use crate::config::Config;
 const KLOK: Duration = Duration::from_secs(10);
 /// How often files are scanned when nothing wakes the scanner.
 const SCAN: Duration = Duration::from_secs(2);
-/// How often old sessions, keys, attempts and jobs are swept.
+/// How often old sessions, keys, attempts and jobs are swept, and a new day is noticed.
 const VEEG: Duration = Duration::from_mins(10);
 /// Finished jobs stay visible this long.
 const KLAAR: Duration = Duration::from_hours(7 * 24);
@@ -38,7 +39,7 @@ impl Workers {
 /// Starts every worker.
 pub fn start(config: &Config, g: &Gemeente) -> Result<Workers> {
     let mut set = JoinSet::new();
-    let handlers = jobs::Handlers::new().with(Opsteller(g.clone()));
+    let handlers = jobs::Handlers::new().with(Opsteller(g.clone())).with(anchor::Anchoring::new(config)?);
     let handlers = crate::mail::postbode(config, g, handlers)?;
     let (db, stop) = (g.db().clone(), stopped(g));
     set.spawn(async move { jobs::work(&db, &handlers, stop).await });
@@ -95,6 +96,7 @@ async fn veeg(g: Gemeente) -> kernel::Result<bool> {
     web::attempts::sweep(&mut tx).await?;
     let grens = tx.now() - KLAAR;
     jobs::forget(&mut tx, grens).await?;
+    anchor::promise(&mut tx).await?;
     tx.commit().await?;
     g.blobs()
         .sweep(g.db(), &[("bijlage", "hash"), ("klantcontact", "origineel"), ("inkomend", "hash")])

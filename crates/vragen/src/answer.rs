@@ -94,8 +94,8 @@ pub fn opstellen(a: &Antwoord) -> Result<String> {
         let n = a.nee.clone().unwrap_or_default();
         nodig("nee_reden", &n.reden, "Schrijf op waarom het niet kan.");
         nodig("nee_alternatief", &n.alternatief, "Schrijf op wat wel kan.");
-        nodig("nee_wie", &n.wie_vragen, "Schrijf op bij wie de bewoner terecht kan.");
-        nodig("nee_bezwaar", &n.bezwaar, "Schrijf op wat de bewoner kan doen als die het niet eens is.");
+        nodig("nee_wie", &n.wie_vragen, "Schrijf op bij wie de inwoner terecht kan.");
+        nodig("nee_bezwaar", &n.bezwaar, "Schrijf op wat de inwoner kan doen als die het niet eens is.");
         delen.push(format!("Dit is de reden: {}", n.reden.trim()));
         delen.push(format!("Dit kan wel: {}", n.alternatief.trim()));
         delen.push(format!("Hebt u hier vragen over? {}", n.wie_vragen.trim()));

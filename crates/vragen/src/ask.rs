@@ -21,7 +21,7 @@ const NA_WACHTEN: Norm = Norm::Werkdagen(2);
 
 /// Asks the resident for something. The clock waits.
 pub async fn ask(tx: &mut Tx, wie: &Wie, id: VraagId, wat: &str) -> Result<Vraag> {
-    let wat = crate::tekst::verplicht("wat", wat, "Schrijf op wat je van de bewoner nodig hebt.")?;
+    let wat = crate::tekst::verplicht("wat", wat, "Schrijf op wat je van de inwoner nodig hebt.")?;
     let mut v = store::lock(tx, id).await?;
     wie.mag(&v, Stap::Navragen)?;
     let was_beantwoord = v.toestand == Toestand::Beantwoord;

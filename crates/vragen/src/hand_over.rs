@@ -39,7 +39,7 @@ pub async fn offer(
     let toelichting = crate::tekst::verplicht(
         "toelichting",
         toelichting,
-        "Schrijf op wat je collega moet weten, zodat de bewoner niets hoeft te herhalen.",
+        "Schrijf op wat je collega moet weten, zodat de inwoner niets hoeft te herhalen.",
     )?;
     let v = store::lock(tx, id).await?;
     wie.mag(&v, Stap::Aanbieden)?;

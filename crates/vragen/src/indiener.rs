@@ -37,12 +37,12 @@ pub const NAAM_MAX: usize = 200;
 pub const ADRES_MAX: usize = 500;
 
 impl Indiener {
-    /// Name for a salutation or a list: the person, else the organisation, else "een bewoner".
+    /// Name for a salutation or a list: the person, else the organisation, else "een inwoner".
     pub fn toon(&self) -> &str {
         [self.naam.as_str(), self.organisatie.as_str()]
             .into_iter()
             .find(|s| !s.is_empty())
-            .unwrap_or("een bewoner")
+            .unwrap_or("een inwoner")
     }
 
     /// Tidies what was given, and asks only what this way of answering needs.

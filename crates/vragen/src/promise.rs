@@ -58,7 +58,7 @@ async fn tweede_keer(tx: &mut Tx, inrichting: &Inrichting, v: &mut Vraag) -> Res
     let tekst = if v.belofte.klok == Klok::Wettelijk {
         "De wettelijke termijn loopt af en er is nog geen antwoord. Zorg dat er vandaag iets gebeurt."
     } else {
-        "De belofte dreigt voor de tweede keer te mislukken. Bel de bewoner en spreek zelf een datum af."
+        "De belofte dreigt voor de tweede keer te mislukken. Bel de inwoner en spreek zelf een datum af."
     };
     let teamleider = inrichting.teamleider(&v.eigenaar.team).map(|m| m.id);
     v.belofte.verleng_op = NOOIT;
@@ -83,7 +83,7 @@ pub async fn set_date(
     let reden = crate::tekst::verplicht(
         "reden",
         reden,
-        "Schrijf de reden op in een eerlijke zin. De bewoner leest dit.",
+        "Schrijf de reden op in een eerlijke zin. De inwoner leest dit.",
     )?;
     let mut v = store::lock(tx, id).await?;
     wie.mag(&v, Stap::NieuweDatum)?;

@@ -218,7 +218,7 @@ impl Afhandelwijze {
             Self::Geleverd => "Product geleverd",
             Self::NeeMetUitleg => "Nee, met uitleg",
             Self::Doorgezonden => "Doorgezonden",
-            Self::Ingetrokken => "Ingetrokken door de bewoner",
+            Self::Ingetrokken => "Ingetrokken door de inwoner",
             Self::NietBereikt => "Niet bereikt",
             Self::Dubbel => "Dubbel",
         }

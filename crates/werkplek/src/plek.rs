@@ -118,7 +118,7 @@ impl Plaat {
         let (soort, tekst) = match stand {
             Stand::TeLaat => ("laat", format!("{} te laat", ongeveer(nu.since(uiterlijk)))),
             Stand::Vandaag => ("vandaag", format!("Vandaag {}", dutch::time(uiterlijk))),
-            Stand::Wacht => ("wacht", format!("Wacht op bewoner, {}", dutch::date_short(uiterlijk))),
+            Stand::Wacht => ("wacht", format!("Wacht op inwoner, {}", dutch::date_short(uiterlijk))),
             Stand::Klaar => ("klaar", "Beantwoord".to_owned()),
             Stand::Risico | Stand::OpTijd => ("open", dutch::datetime_short(uiterlijk)),
         };

@@ -15,7 +15,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 const MARK: &str = "Kenmerk ";
 const BOUNDARY: &str = "grens-van-de-proef";
 /// The smallest file that is recognised: a text.
-const FILE: &str = "Dit is een bijlage van een bewoner.\n";
+const FILE: &str = "Dit is een bijlage van een inwoner.\n";
 
 /// One question, to be sent until it is acknowledged.
 #[derive(Debug, Clone)]
@@ -129,7 +129,7 @@ async fn api(client: &mut Client, post: &Post) -> Result<Reply> {
     let body = serde_json::json!({
         "kanaal": "website",
         "tekst": post.text,
-        "indiener": { "naam": "Bewoner", "email": "bewoner@voorbeeld.example" },
+        "indiener": { "naam": "Inwoner", "email": "inwoner@voorbeeld.example" },
         "antwoordkanaal": "e-mail",
     })
     .to_string();
@@ -149,8 +149,8 @@ async fn form(client: &mut Client, post: &Post) -> Result<Reply> {
         ("tekst", post.text.as_str()),
         ("bsn", "laten"),
         ("hoe", "e-mail"),
-        ("email", "bewoner@voorbeeld.example"),
-        ("naam", "Bewoner"),
+        ("email", "inwoner@voorbeeld.example"),
+        ("naam", "Inwoner"),
     ];
     let mut body = String::new();
     for (name, value) in fields {

@@ -115,7 +115,7 @@ fn arrival(dice: &mut Dice) -> Aanname {
         _ => Antwoordkanaal::Email,
     };
     let naam = texts::name(dice);
-    let mail = format!("{}{}@bewoner.example", kernel::text::fold(&naam).replace(' ', "."), dice.below(900));
+    let mail = format!("{}{}@inwoner.example", kernel::text::fold(&naam).replace(' ', "."), dice.below(900));
     let mut a = Aanname::new(channel, text, answer);
     a.onderwerp = dice.chance(60).then(|| topic.to_owned());
     a.indiener = Indiener {

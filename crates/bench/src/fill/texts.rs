@@ -56,7 +56,7 @@ const ANSWERS: [&str; 6] = [
 const NOTES: [&str; 5] = [
     "Gebeld met de buitendienst, zij kijken morgen.",
     "Staat dubbel in het oude systeem, ik heb het daar afgesloten.",
-    "Bewoner belde nog een keer en is vriendelijk te woord gestaan.",
+    "Inwoner belde nog een keer en is vriendelijk te woord gestaan.",
     "Wacht op de tekening van de aannemer.",
     "Zelfde adres als een melding van vorige maand.",
 ];

@@ -106,7 +106,37 @@ fn ontcijfer(tekst: &str) -> String {
     .fold(tekst.to_owned(), |t, (van, naar)| t.replace(van, naar))
 }
 
-/// What is wrong with the shape of a page (checks A2, A3 and A15 as far as text shows them).
+/// Personal data a browser can fill in by itself: field, what it is (WCAG 1.3.5) and the kind of keyboard.
+const PERSOONLIJK: &[(&str, &str, &str)] = &[
+    ("naam", "name", "text"),
+    ("email", "email", "email"),
+    ("telefoon", "tel", "tel"),
+    ("postcode", "postal-code", "text"),
+    ("organisatie", "organization", "text"),
+    ("adres", "street-address", ""),
+];
+
+/// Fields that ask for personal data and do not tell the browser which (check A13).
+pub fn naamloos(html: &str) -> Vec<String> {
+    let tags = html.split('<').filter(|t| t.starts_with("input ") || t.starts_with("textarea "));
+    let mut mis = Vec::new();
+    for tag in tags.filter_map(|t| t.split('>').next()) {
+        let naam = attribuut(tag, "name").unwrap_or_default();
+        let wat = PERSOONLIJK.iter().find(|(veld, ..)| *veld == naam);
+        let Some((_, auto, soort)) = wat.filter(|_| attribuut(tag, "type").as_deref() != Some("hidden"))
+        else {
+            continue;
+        };
+        let is =
+            (attribuut(tag, "autocomplete").unwrap_or_default(), attribuut(tag, "type").unwrap_or_default());
+        if is != ((*auto).to_owned(), (*soort).to_owned()) {
+            mis.push(format!("{naam} is {is:?}, not {auto} of type '{soort}'"));
+        }
+    }
+    mis
+}
+
+/// What is wrong with the shape of a page (checks A2, A3, A13 and A15 as far as text shows them).
 pub fn gebreken(antwoord: &Antwoord, site: &str) -> Vec<String> {
     let html = &antwoord.tekst;
     let mut mis = Vec::new();
@@ -134,6 +164,7 @@ pub fn gebreken(antwoord: &Antwoord, site: &str) -> Vec<String> {
         }
     }
     mis.extend(dubbele_ids(html));
+    mis.extend(naamloos(html));
     if html.contains(" style=\"") || html.contains("<script>") || html.contains("onclick") {
         mis.push("inline style or script".to_owned());
     }

@@ -7,7 +7,7 @@ use testkit::{Antwoord, Client, TestApp};
 use vragen::{Antwoordkanaal, Eigenaar, Wie, dossier};
 
 use crate::{
-    blad::{Formulier, tussen, zonder_tags},
+    blad::{Formulier, naamloos, tussen, zonder_tags},
     deur,
 };
 
@@ -117,6 +117,8 @@ testkit::op_beide! {
         ] {
             let blad = tot_hoe(&mut client, VRAAG).await;
             let blad = Formulier::op(&blad, "/vraag").vul("hoe", hoe).verstuur(&mut client).await;
+            blad.toont(&format!("name=\"{nodig}\""));
+            assert_eq!(naamloos(&blad.tekst), Vec::<String>::new());
             for ander in ["telefoon", "adres", "email"].iter().filter(|a| **a != nodig) {
                 blad.toont_niet(&format!("name=\"{ander}\""));
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The journal: everything that happened, in one provable order.
 
+pub mod anchor;
 mod digest;
 mod event;
 mod read;

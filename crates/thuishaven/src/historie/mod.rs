@@ -22,8 +22,8 @@ use schets::{Grond, Schets};
 use wie::{Bezetting, Mensen};
 
 use crate::{
-    bewoners::{Inwoner, Organisatie},
     gegevens::Onderwerp,
+    inwoners::{Inwoner, Organisatie},
     kans::Kans,
     tekst::Onderwerptekst,
     thuishaven::Thuishaven,

@@ -11,7 +11,7 @@ use super::{
     openuren::{DAY, HOUR, MINUTE},
     schets::{Grond, Lot, Schets, Vast},
 };
-use crate::{bewoners::Inwoner, soort::Kanaal};
+use crate::{inwoners::Inwoner, soort::Kanaal};
 
 /// Open questions of the colleague who left.
 const VERTREK: usize = 41;

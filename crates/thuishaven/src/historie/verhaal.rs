@@ -10,8 +10,8 @@ use super::{
     schets::{Lot, Schets, Vast},
 };
 use crate::{
-    bewoners::Geslacht,
     gegevens::{Onderwerp, Team},
+    inwoners::Geslacht,
     kans::Kans,
     soort::{Antwoordkanaal, Kanaal, Soort},
     tekst::{Niveau, Onderwerptekst, Vulling},

@@ -8,8 +8,8 @@ use super::{
     schets::{Lot, Schets},
 };
 use crate::{
-    bewoners::{Inwoner, Organisatie},
     gegevens::{Medewerker, Onderwerp},
+    inwoners::{Inwoner, Organisatie},
     kans::Kans,
     soort::{Kanaal, Soort},
     thuishaven::Thuishaven,

@@ -4,8 +4,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must stop")]
 
-mod bewoners;
 mod gegevens;
+mod inwoners;
 mod jaar;
 mod regels;
 mod route;

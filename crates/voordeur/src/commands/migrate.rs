@@ -3,7 +3,7 @@
 
 use anyhow::{Context as _, Result};
 use kernel::Actor;
-use storage::Db;
+use storage::{Blobs, Db};
 
 use crate::{cli::Where, wiring};
 
@@ -17,7 +17,12 @@ pub async fn run(at: &Where) -> Result<()> {
         .await
         .context("cannot open the database")?;
     let applied = db.migrate().await.context("the migration failed; nothing of the failed step was kept")?;
-    first_set_up(&db).await?;
+    if first_set_up(&db).await? {
+        // Database and folder know each other from the start, so that a backup can be made before the first visitor.
+        Blobs::open(&config.data_dir().join("blobs"), &db)
+            .await
+            .context("cannot open the document folder")?;
+    }
     db.close().await;
     if applied.is_empty() {
         println!("The schema is up to date.");
@@ -28,14 +33,15 @@ pub async fn run(at: &Where) -> Result<()> {
     Ok(())
 }
 
-/// A new installation starts with one team; without a team nobody could own a question.
-async fn first_set_up(db: &Db) -> Result<()> {
+/// A new installation starts with one team; without a team nobody could own a question. Tells whether it is new.
+async fn first_set_up(db: &Db) -> Result<bool> {
     let mut tx = db.begin().await?;
-    if beheer::lees(&mut tx).await?.teams.is_empty() {
+    let new = beheer::lees(&mut tx).await?.teams.is_empty();
+    if new {
         let actor = Actor::Systeem("voordeur migrate".to_owned());
         beheer::schrijf(&mut tx, &actor, &beheer::eerste_opzet()).await?;
         println!("made the first team: KCC, Klantcontactcentrum");
     }
     tx.commit().await?;
-    Ok(())
+    Ok(new)
 }

@@ -100,6 +100,11 @@ impl Config {
         PathBuf::from(self.get("data.dir"))
     }
 
+    /// The file that gets the head of the journal once a day.
+    pub fn anchor_file(&self) -> PathBuf {
+        self.optional("journal.anchor_file").map_or_else(|| self.data_dir().join("anchor.log"), PathBuf::from)
+    }
+
     /// Codes of the mailboxes that are set up, in order.
     pub fn mailboxes(&self) -> Vec<String> {
         let mut codes: Vec<String> = self
@@ -167,6 +172,7 @@ mod tests {
             env(&[
                 ("VOORDEUR_SERVER_LISTEN", "127.0.0.1:2"),
                 ("VOORDEUR_MAILBOX_INFO_USER", "jo"),
+                ("VOORDEUR_JOURNAL_ANCHOR_FILE", "elsewhere.log"),
                 ("HOME", "/"),
             ]),
         )
@@ -175,6 +181,7 @@ mod tests {
         assert_eq!(config.get("mailbox.info.port"), "143");
         assert_eq!(config.get("mailbox.info.user"), "jo");
         assert_eq!(config.get("database.engine"), "sqlite");
+        assert_eq!(config.anchor_file(), Path::new("elsewhere.log"));
         assert_eq!(config.mailboxes(), ["info"]);
     }
 

@@ -50,7 +50,7 @@ pub const SETTINGS: &[Setting] = &[
         "server.trusted_proxies",
         "",
         "10.0.0.0/8 127.0.0.1/32",
-        "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by spaces.",
+        "Proxies whose X-Forwarded-For is believed, separated by spaces.",
     ),
     s(
         "server.embed_origins",
@@ -71,7 +71,7 @@ pub const SETTINGS: &[Setting] = &[
         "PostgreSQL connection, only with engine postgres.",
     ),
     s("database.write_connections", "12", "12", "PostgreSQL connections for writing."),
-    s("database.read_connections", "6", "6", "PostgreSQL connections for reading, or SQLite readers."),
+    s("database.read_connections", "6", "6", "PostgreSQL connections for reading."),
     s("data.dir", "./data", "/var/lib/voordeur", "Folder for the SQLite file, documents and the key file."),
     s(
         "data.key_file",
@@ -80,10 +80,22 @@ pub const SETTINGS: &[Setting] = &[
         "Master key. Empty: voordeur.key in data.dir, made at first start. Never in a backup.",
     ),
     s(
+        "journal.anchor_file",
+        "",
+        "/mnt/elsewhere/anchor.log",
+        "File that gets the head of the journal once a day. Empty: anchor.log in data.dir. Best on another machine.",
+    ),
+    s(
+        "journal.anchor_mail",
+        "",
+        "beheer@example.nl",
+        "Mail address that gets that line too, once a day. Empty: nobody.",
+    ),
+    s(
         "scan.command",
         "",
         "clamdscan --no-summary -",
-        "Virus scanner with its arguments. The file comes on standard input; exit code 0 means clean.",
+        "Virus scanner with its arguments. The file comes on standard input; exit code 0 means clean, 1 infected.",
     ),
     s(
         "scan.mode",

@@ -24,7 +24,7 @@ const VRAGEN: usize = 2;
 pub enum Opdracht {
     Stel { tekst: usize, onderwerp: usize, kanaal: usize, door: Option<u128>, houden: bool, eerder: u64 },
     Doe { vraag: usize, door: Door, stap: Stap },
-    Bewoner { vraag: usize, stap: Stap },
+    Inwoner { vraag: usize, stap: Stap },
     Wacht { minuten: u64 },
     Werk,
     Vertrekt { wie: u128, actief: bool },
@@ -117,7 +117,7 @@ fn stap() -> impl Strategy<Value = Stap> {
     ]
 }
 
-fn stap_bewoner() -> impl Strategy<Value = Stap> {
+fn stap_inwoner() -> impl Strategy<Value = Stap> {
     prop_oneof![
         4 => Just(Stap::Aanvullen),
         1 => Just(Stap::Intrekken),
@@ -154,7 +154,7 @@ fn vraag() -> impl Strategy<Value = Opdracht> {
 fn opdracht() -> impl Strategy<Value = Opdracht> {
     prop_oneof![
         24 => (0..VRAGEN, door(), stap()).prop_map(|(vraag, door, stap)| Opdracht::Doe { vraag, door, stap }),
-        4 => (0..VRAGEN, stap_bewoner()).prop_map(|(vraag, stap)| Opdracht::Bewoner { vraag, stap }),
+        4 => (0..VRAGEN, stap_inwoner()).prop_map(|(vraag, stap)| Opdracht::Inwoner { vraag, stap }),
         3 => (1_u64..200).prop_map(|minuten| Opdracht::Wacht { minuten }),
         1 => (600_u64..30_000).prop_map(|minuten| Opdracht::Wacht { minuten }),
         1 => Just(Opdracht::Werk),
@@ -219,7 +219,7 @@ pub async fn doe(app: &TestApp, stad: &mut Stad, opdracht: Opdracht) -> Uitkomst
             }
             uitkomst
         }
-        Opdracht::Bewoner { vraag, stap } => match stad.vragen.get(vraag) {
+        Opdracht::Inwoner { vraag, stap } => match stad.vragen.get(vraag) {
             Some(id) => zet_stap(app, &Wie::inwoner(), *id, stap).await,
             None => Uitkomst::Tijd,
         },

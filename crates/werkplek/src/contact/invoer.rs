@@ -137,7 +137,7 @@ pub(super) fn lees(form: &Form, klant: Option<&Klant>, actie: Actie, nu: Time) -
         fouten.add("beloofd", "Kies een moment dat nog komt, binnen een jaar.");
     }
     if actie == Actie::Meteen && form.filled("verteld").is_none() {
-        fouten.add("verteld", "Schrijf op wat je hebt verteld. De bewoner kan dit teruglezen.");
+        fouten.add("verteld", "Schrijf op wat je hebt verteld. De inwoner kan dit teruglezen.");
     }
     for veld in ["notitie", "verteld"] {
         if form.text(veld).chars().count() > TEKST_MAX {

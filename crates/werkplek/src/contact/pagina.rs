@@ -162,7 +162,7 @@ fn uitleg(klant: Option<&Klant>, vragen: usize) -> String {
     let wie = match klant {
         Some(k) if k.bekend => "Controleer wie het is: vraag naar de geboortedatum of het adres.",
         Some(_) => "Niemand heeft gecontroleerd wie dit is. Vertel niets over eerdere vragen.",
-        None => "Je hoeft de bewoner niet te kennen om een vraag vast te leggen.",
+        None => "Je hoeft de inwoner niet te kennen om een vraag vast te leggen.",
     };
     match i64::try_from(vragen).unwrap_or(0) {
         0 => wie.to_owned(),

@@ -89,7 +89,7 @@ pub(crate) struct VraagPagina {
     oud: String,
     onderwerp: String,
     afhandeling: String,
-    bewoner: String,
+    inwoner: String,
     feiten: Vec<(String, String)>,
     let_op: String,
     eigenaren: Vec<Station>,
@@ -139,9 +139,9 @@ fn melding(klaar: &str) -> &'static str {
         "teruggeven" => "De vraag is terug bij het team.",
         "terugleggen" => "De vraag ligt bij het verdeelpunt.",
         "notitie" => "Je notitie staat erbij.",
-        "navragen" => "De bewoner krijgt je vraag. De klok wacht.",
+        "navragen" => "De inwoner krijgt je vraag. De klok wacht.",
         "niet-bereikt" => "Genoteerd: niet bereikt.",
-        "datum" => "De nieuwe datum staat vast. De bewoner krijgt bericht.",
+        "datum" => "De nieuwe datum staat vast. De inwoner krijgt bericht.",
         "soort" => "De soort is veranderd.",
         "afronden" => "De vraag is afgerond.",
         "heropenen" => "De vraag is weer open.",
@@ -194,7 +194,7 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
             .and_then(|o| p.inr.onderwerp(o))
             .map_or_else(String::new, |o| o.naam.clone()),
         afhandeling: v.afhandelwijze.map_or_else(String::new, |a| a.naam().to_owned()),
-        bewoner: d.indiener.toon().to_owned(),
+        inwoner: d.indiener.toon().to_owned(),
         feiten: feiten(p, v, &d.indiener, partij.as_ref()),
         let_op: partij.map_or_else(String::new, |(p, _)| p.let_op),
         eigenaren,
@@ -294,7 +294,7 @@ fn belofte_zin(v: &vragen::Vraag, nu: Time) -> String {
         };
     }
     if v.toestand == Toestand::WachtOpInwoner {
-        return format!("De klok wacht op de bewoner: {}", v.wacht_op);
+        return format!("De klok wacht op de inwoner: {}", v.wacht_op);
     }
     let over = hoofd(&dutch::left(v.belofte.uiterlijk, nu));
     let veranderd = match v.verlengd {

@@ -34,15 +34,15 @@ pub(crate) struct Bijlage {
 }
 
 /// Turns the life of a question into entries.
-pub(crate) fn items(p: &Plek, bewoner: &str, stukken: Vec<Stuk>, nu: Time) -> Vec<Item> {
-    stukken.into_iter().filter_map(|s| item(p, bewoner, s, nu)).collect()
+pub(crate) fn items(p: &Plek, inwoner: &str, stukken: Vec<Stuk>, nu: Time) -> Vec<Item> {
+    stukken.into_iter().filter_map(|s| item(p, inwoner, s, nu)).collect()
 }
 
-fn item(p: &Plek, bewoner: &str, stuk: Stuk, nu: Time) -> Option<Item> {
+fn item(p: &Plek, inwoner: &str, stuk: Stuk, nu: Time) -> Option<Item> {
     let (wanneer, moment) = (dutch::moment_near(stuk.op, nu), stuk.op.to_string());
     match stuk.inhoud {
         Inhoud::Contact(contact, bijlagen) => Some(Item::Bericht {
-            naam: if contact.van_inwoner { bewoner.to_owned() } else { schrijver(p, &contact) },
+            naam: if contact.van_inwoner { inwoner.to_owned() } else { schrijver(p, &contact) },
             hoe: hoe(p, &contact),
             icoon: web::shell::channel_icon(contact.kanaal.text()),
             soort: if contact.van_inwoner { "inwoner" } else { "wij" },
@@ -154,7 +154,7 @@ fn feit(p: &Plek, soort: &str, actor: &Actor, data: &Map<String, Value>) -> Opti
     let eigenaar = wie(p, tekst("team"), medewerker("medewerker"));
     let door = match actor {
         Actor::Medewerker(id) => p.inr.medewerker_naam(*id).to_owned(),
-        Actor::Inwoner => "de bewoner".to_owned(),
+        Actor::Inwoner => "de inwoner".to_owned(),
         Actor::Systeem(naam) => format!("het systeem {naam}"),
         Actor::Regel(_) => "een vaste regel".to_owned(),
     };
@@ -191,7 +191,7 @@ fn feit(p: &Plek, soort: &str, actor: &Actor, data: &Map<String, Value>) -> Opti
             let ja = data.get("opgelost").and_then(Value::as_bool).unwrap_or(false);
             (
                 "Is het opgelost?",
-                (if ja { "ja, zegt de bewoner" } else { "nee, zegt de bewoner" }).to_owned(),
+                (if ja { "ja, zegt de inwoner" } else { "nee, zegt de inwoner" }).to_owned(),
                 false,
             )
         }
