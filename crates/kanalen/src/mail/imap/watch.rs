@@ -2,8 +2,9 @@
 //! Watches one folder for as long as the program runs: catches up, waits for news, and starts again
 //! after every trouble with a pause that grows.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures_util::FutureExt as _;
 use kernel::{Clock, Error, Time};
 use tokio::sync::watch;
 use tracing::{info, warn};
@@ -248,7 +249,9 @@ impl<S: Sink> Watcher<S> {
             let why = "De mail kon niet worden verwerkt.";
             return self.sink.set_apart(mail, why).await.map_err(Trouble::Sink);
         }
-        match self.sink.accept(mail).await {
+        // A mail over which our own program stumbles must not end the watching of the whole mailbox.
+        let accepted = AssertUnwindSafe(self.sink.accept(mail)).catch_unwind().await;
+        match accepted.unwrap_or_else(|_| Err(Error::internal("the program stumbled over this mail"))) {
             Ok(Disposition::Kept) => {
                 self.health.send_modify(|h| h.kept += 1);
                 Ok(())
