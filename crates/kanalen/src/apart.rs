@@ -37,9 +37,8 @@ pub async fn lijst(tx: &mut Tx, kijker: Kijker<'_>, page: Page) -> Result<Paged<
     let rijen = match kijker {
         Kijker::Beheerder => {
             let rijen = store::apart(tx, true, "", false, page).await?;
-            let zonder = |(a, afgeschermd): (Apart, bool)| match afgeschermd {
-                true => Apart { afzender: String::new(), onderwerp: String::new(), ..a },
-                false => a,
+            let zonder = |(a, afgeschermd): (Apart, bool)| {
+                if afgeschermd { Apart { afzender: String::new(), onderwerp: String::new(), ..a } } else { a }
             };
             rijen.into_iter().map(zonder).collect()
         }

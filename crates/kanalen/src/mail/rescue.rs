@@ -49,6 +49,8 @@ pub fn rescue(raw: &[u8]) -> Rescued {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::mail::limits::{MAX_ATTACHMENTS, MAX_DEPTH, MAX_HEADER_LINES, MAX_PARTS};
 
@@ -64,9 +66,11 @@ mod tests {
     fn nested(depth: usize) -> String {
         let mut mail = format!("{HEAD}Content-Type: multipart/mixed; boundary=g0\r\n\r\n");
         for n in 0..depth {
-            mail += &format!(
-                "--g{n}\r\n\r\nGoedemiddag {n}\r\n--g{n}\r\nContent-Type: multipart/mixed; boundary=g{}\r\n\r\n",
-                n + 1
+            let inner = n + 1;
+            // Writing to a string cannot fail.
+            let _ = write!(
+                mail,
+                "--g{n}\r\n\r\nGoedemiddag {n}\r\n--g{n}\r\nContent-Type: multipart/mixed; boundary=g{inner}\r\n\r\n"
             );
         }
         mail

@@ -11,6 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use data_encoding::HEXLOWER;
 use kanalen::mail::{file_hash, imap::Disposition};
 use storage::params;
 use testkit::{TestApp, op_beide};
@@ -54,10 +55,6 @@ async fn geeindigd(app: &TestApp) -> HashMap<String, (String, bool, bool, String
         .collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
-
 async fn neem_in(bus: &Bus, mails: &[Vec<u8>]) -> usize {
     let mut nieuw = 0;
     for raw in mails {
@@ -72,7 +69,7 @@ op_beide! {
         let bus = Bus::van(&app);
         let mut op_inhoud: HashMap<String, &Vec<u8>> = HashMap::new();
         for raw in &mails {
-            op_inhoud.entry(hex(&file_hash::content(raw))).or_insert(raw);
+            op_inhoud.entry(HEXLOWER.encode(&file_hash::content(raw))).or_insert(raw);
         }
         assert_eq!(neem_in(&bus, &mails).await, op_inhoud.len());
 
