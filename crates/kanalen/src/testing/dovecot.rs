@@ -85,9 +85,10 @@ impl Dovecot {
         Login::Password { user: user.to_owned(), password: Secret::new(PASSWORD) }
     }
 
-    /// Delivers a mail to an account, as a mail system would. When this returns, it is in the mailbox.
+    /// Delivers a mail from nobody to an account, as a mail system does with a report. When this returns, it is in
+    /// the mailbox.
     pub async fn deliver(&self, user: &str, raw: &[u8]) {
-        deliver(self.lmtp, user, raw).await;
+        deliver(self.lmtp, "", user, raw).await;
     }
 
     /// Puts many mails in the inbox at once, behind the server's back.
@@ -294,11 +295,11 @@ fn owner_name(path: &Path) -> String {
     line.and_then(|line| line.split(':').next()).unwrap_or("nobody").to_owned()
 }
 
-/// Delivers a mail by LMTP (RFC 2033).
-pub(super) async fn deliver(lmtp: SocketAddr, user: &str, raw: &[u8]) {
+/// Delivers a mail by LMTP (RFC 2033); `from` is the envelope sender.
+pub(super) async fn deliver(lmtp: SocketAddr, from: &str, user: &str, raw: &[u8]) {
     let mut stream = BufReader::new(TcpStream::connect(lmtp).await.unwrap());
     answer(&mut stream, "2").await;
-    for command in ["LHLO test", "MAIL FROM:<>", &format!("RCPT TO:<{user}>")] {
+    for command in ["LHLO test", &format!("MAIL FROM:<{from}>"), &format!("RCPT TO:<{user}>")] {
         say(&mut stream, command.as_bytes()).await;
         answer(&mut stream, "2").await;
     }

@@ -38,7 +38,7 @@ impl PostOffice {
                 let mail = receiver.nth(n).await;
                 for recipient in &mail.to {
                     let user = recipient.split(['+', '@']).next().unwrap_or_default();
-                    deliver(lmtp, user, &mail.data).await;
+                    deliver(lmtp, &mail.from, user, &mail.data).await;
                 }
             }
         });

@@ -143,6 +143,19 @@ async fn a_mail_that_cannot_be_kept_is_set_apart_and_the_next_one_goes_on() {
 }
 
 #[tokio::test]
+async fn a_mail_over_which_the_program_stumbles_is_set_apart_and_the_others_come_in() {
+    let Some(dovecot) = Dovecot::start(DovecotOptions::default()).await else { return };
+    for (id, text) in [("1", "goed"), ("2", "STRUIKEL"), ("3", "ook goed")] {
+        dovecot.deliver(USER, mail(id, text).as_bytes()).await;
+    }
+    let sink = Arc::new(MemorySink::stumbling_over("STRUIKEL"));
+    let _watching = Watching::start(of(&dovecot), &sink);
+    let kept = sink.wait_for(3).await;
+    let apart: Vec<bool> = kept.iter().map(|k| k.set_apart.is_some()).collect();
+    assert_eq!(apart, [false, true, false]);
+}
+
+#[tokio::test]
 async fn a_server_that_goes_away_and_comes_back_is_found_again() {
     let Some(mut dovecot) = Dovecot::start(DovecotOptions::default()).await else { return };
     let sink = Arc::new(MemorySink::default());

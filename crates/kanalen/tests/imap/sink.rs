@@ -35,6 +35,8 @@ pub struct MemorySink {
     handed: watch::Sender<usize>,
     /// Mails with this in them always fail.
     poison: Option<&'static str>,
+    /// Mails with this in them make the program stumble.
+    stumble: Option<&'static str>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -45,6 +47,11 @@ impl MemorySink {
     /// A sink that fails on every mail with this in it.
     pub fn failing_on(poison: &'static str) -> Self {
         Self { poison: Some(poison), ..Self::default() }
+    }
+
+    /// A sink with a defect: it panics on every mail with this in it.
+    pub fn stumbling_over(stumble: &'static str) -> Self {
+        Self { stumble: Some(stumble), ..Self::default() }
     }
 
     pub fn fail(&self, failures: impl IntoIterator<Item = Error>) {
@@ -119,6 +126,8 @@ impl Sink for MemorySink {
         if self.poison.is_some_and(|poison| String::from_utf8_lossy(&mail.raw).contains(poison)) {
             return Err(Error::internal("poison"));
         }
+        let stumbles = self.stumble.is_some_and(|s| String::from_utf8_lossy(&mail.raw).contains(s));
+        assert!(!stumbles, "a defect of ours");
         let done = self.keep(mail, None);
         self.handed.send_modify(|handed| *handed += 1);
         Ok(done)

@@ -2,14 +2,16 @@
 //! Watches one folder for as long as the program runs: catches up, waits for news, and starts again
 //! after every trouble with a pause that grows.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures_util::FutureExt as _;
 use kernel::{Clock, Error, Time};
 use tokio::sync::watch;
 use tracing::{info, warn};
 
 use super::{
     Cursor, Disposition, Fetched, MAX_FETCH, Mailbox, Sink,
+    explain::explain,
     folder::{Folder, Item},
     line,
 };
@@ -60,8 +62,10 @@ pub struct Health {
     pub up_to_date: bool,
     /// When it last was.
     pub last_up_to_date: Option<Time>,
-    /// What went wrong last, while it is wrong.
+    /// What went wrong last, while it is wrong: the words of the server.
     pub trouble: Option<String>,
+    /// The same in plain Dutch, for a person who can do something about it.
+    pub plain: Option<String>,
     /// Mails that were new since the program started.
     pub kept: u64,
     /// Lines opened since the program started.
@@ -116,6 +120,7 @@ impl<S: Sink> Watcher<S> {
             self.health.send_modify(|h| {
                 h.up_to_date = false;
                 h.trouble = Some(trouble.text());
+                h.plain = Some(explain(&trouble));
             });
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(self.mailbox.pace.longest_pause);
@@ -138,6 +143,7 @@ impl<S: Sink> Watcher<S> {
                 h.up_to_date = true;
                 h.last_up_to_date = Some(now);
                 h.trouble = None;
+                h.plain = None;
             });
             let at_most = if folder.extensions.idle { pace.idle } else { pace.poll };
             folder.wait(at_most).await?;
@@ -243,7 +249,9 @@ impl<S: Sink> Watcher<S> {
             let why = "De mail kon niet worden verwerkt.";
             return self.sink.set_apart(mail, why).await.map_err(Trouble::Sink);
         }
-        match self.sink.accept(mail).await {
+        // A mail over which our own program stumbles must not end the watching of the whole mailbox.
+        let accepted = AssertUnwindSafe(self.sink.accept(mail)).catch_unwind().await;
+        match accepted.unwrap_or_else(|_| Err(Error::internal("the program stumbled over this mail"))) {
             Ok(Disposition::Kept) => {
                 self.health.send_modify(|h| h.kept += 1);
                 Ok(())
