@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The commands as an administrator runs them: what `check` compares with, says and ends with; a backup on the first day.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
 use std::{
     fs,
     path::Path,
