@@ -17,30 +17,35 @@ use berichten::{
 };
 use kernel::{TestClock, Time};
 
-/// A keeper that can be stuck.
+/// A keeper that can be full, and locked.
 #[derive(Default)]
 struct Drawer {
     tokens: Mutex<Vec<String>>,
-    stuck: AtomicBool,
+    /// It takes nothing more.
+    full: AtomicBool,
+    /// It shows nothing.
+    locked: AtomicBool,
 }
 
 impl Drawer {
     fn all(&self) -> Vec<String> {
         self.tokens.lock().unwrap().clone()
     }
+}
 
-    fn open(&self) -> kernel::Result<()> {
-        if self.stuck.load(Ordering::SeqCst) { Err(kernel::Error::internal("stuck")) } else { Ok(()) }
-    }
+fn unless(flag: &AtomicBool) -> kernel::Result<()> {
+    if flag.load(Ordering::SeqCst) { Err(kernel::Error::internal("the drawer is stuck")) } else { Ok(()) }
 }
 
 impl Keeper for Drawer {
     fn newest(&self) -> Keeping<'_, Option<Secret>> {
-        Box::pin(async { self.open().map(|()| self.all().last().map(Secret::new)) })
+        Box::pin(async { unless(&self.locked).map(|()| self.all().last().map(Secret::new)) })
     }
 
     fn keep<'a>(&'a self, token: &'a Secret) -> Keeping<'a, ()> {
-        Box::pin(async { self.open().map(|()| self.tokens.lock().unwrap().push(token.reveal().to_owned())) })
+        Box::pin(async {
+            unless(&self.full).map(|()| self.tokens.lock().unwrap().push(token.reveal().to_owned()))
+        })
     }
 }
 
@@ -129,17 +134,17 @@ async fn a_new_refresh_token_that_could_not_be_kept_is_offered_again_until_it_is
     let (stub, clock) = (stub(Some("eerste")).await, clock());
     let kept = Arc::new(Drawer::default());
     let tokens = with_drawer(&stub, &clock, &kept);
-    kept.stuck.store(true, Ordering::SeqCst);
+    kept.full.store(true, Ordering::SeqCst);
     let token = tokens.token().await.unwrap();
     assert_eq!(tokens.token().await.unwrap(), token, "the mail goes on");
     assert!(kept.all().is_empty());
-    kept.stuck.store(false, Ordering::SeqCst);
+    kept.full.store(false, Ordering::SeqCst);
     tokens.token().await.unwrap();
     assert_eq!((kept.all(), stub.requests().len()), (vec!["refresh-1".to_owned()], 1));
 
     // Without knowing the newest one we do not ask: an old one could have the whole access withdrawn.
     clock.advance(Duration::from_hours(2));
-    kept.stuck.store(true, Ordering::SeqCst);
+    kept.locked.store(true, Ordering::SeqCst);
     assert!(matches!(tokens.token().await, Err(TokenError::Unavailable(_))));
     assert_eq!(stub.requests().len(), 1);
 }

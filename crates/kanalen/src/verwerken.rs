@@ -87,16 +87,12 @@ async fn bezorging(tx: &mut Tx, b: &Bron<'_>, mail: &InboundMail, reports: &[Del
         };
         van_ons = berichten::gemeld(tx, &melding).await?.or(van_ons);
     }
-    match van_ons {
-        Some(vraag) => {
-            let reden = "Bericht van een mailserver.";
-            store::ended(tx, b.id, Uitkomst::Bezorging, Some(vraag.uuid()), None, reden).await
-        }
-        None => {
-            let reden = "Een mailserver meldt iets over een bericht dat wij niet kennen.";
-            apart_zetten(tx, b.id, b.kop, reden).await
-        }
+    if let Some(vraag) = van_ons {
+        let reden = "Bericht van een mailserver.";
+        return store::ended(tx, b.id, Uitkomst::Bezorging, Some(vraag.uuid()), None, reden).await;
     }
+    let reden = "Een mailserver meldt iets over een bericht dat wij niet kennen.";
+    apart_zetten(tx, b.id, b.kop, reden).await
 }
 
 /// Somebody wrote: with its question, or a question of its own.

@@ -50,14 +50,14 @@ row! {
 
 /// A letterbox with an IMAP server in front of it that gives every mail a number.
 pub struct Bus {
-    bus: Brievenbus,
+    brieven: Brievenbus,
     uid: AtomicU32,
     clock: TestClock,
 }
 
 impl Bus {
     pub fn van(app: &TestApp) -> Self {
-        Self { bus: Brievenbus { g: app.g.clone() }, uid: AtomicU32::new(1), clock: app.clock.clone() }
+        Self { brieven: Brievenbus { g: app.g.clone() }, uid: AtomicU32::new(1), clock: app.clock.clone() }
     }
 
     /// As it comes from the server: each a moment later than the one before.
@@ -80,15 +80,15 @@ impl Bus {
     }
 
     pub async fn in_map(&self, postvak: &str, map: &str, raw: impl AsRef<[u8]>) -> Disposition {
-        self.bus.accept(self.opgehaald(postvak, map, raw.as_ref())).await.unwrap()
+        self.brieven.accept(self.opgehaald(postvak, map, raw.as_ref())).await.unwrap()
     }
 
     pub fn sink(&self) -> &Brievenbus {
-        &self.bus
+        &self.brieven
     }
 
     pub async fn stand(&self, postvak: &str, map: &str) -> Option<Cursor> {
-        self.bus.cursor(postvak, map).await.unwrap()
+        self.brieven.cursor(postvak, map).await.unwrap()
     }
 }
 

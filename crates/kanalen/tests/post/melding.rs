@@ -121,7 +121,7 @@ op_beide! {
         };
         let bounce = dsn(&bericht.message_id, "burgerzaken@proefdorp.example", "jan@voorbeeld.example");
         let handlers = jobs::Handlers::new().with(postbode);
-        let (_, gedaan) = tokio::join!(haastige_server(&bus, &bounce, luistert), jobs::drain(app.db(), &handlers));
+        let ((), gedaan) = tokio::join!(haastige_server(&bus, &bounce, luistert), jobs::drain(app.db(), &handlers));
         assert_eq!(gedaan.unwrap(), 1);
         assert_eq!(toestand(&app, &bericht).await, BerichtToestand::NietBezorgd);
         assert_eq!(taken(&app, &v).await.len(), 1);
