@@ -150,7 +150,7 @@ fn ondertekening(inr: &Inrichting, s: &Stof, soort: &str) -> String {
     }
 }
 
-fn hoofdletter(tekst: &str) -> String {
+pub(crate) fn hoofdletter(tekst: &str) -> String {
     let mut letters = tekst.chars();
     letters.next().map_or_else(String::new, |eerste| eerste.to_uppercase().chain(letters).collect())
 }

@@ -4,7 +4,7 @@
 //! - [`opstellen`]: makes a message from what a use case owes. [`volgen`]: what follows by rule.
 //! - [`bericht`]: its states. [`bezorging`]: what becomes of it. `versturen`: the worker that sends mail.
 //! - [`token`]: how a reply finds its question again.
-//! - [`outgoing`]: a mail as it goes over the line.
+//! - [`opmaak`]: how a mail looks. [`outgoing`]: a mail as it goes over the line.
 //! - [`server`] and [`oauth`]: where a mail server is and how we log in, shared by sending and fetching.
 //! - [`smtp`]: hands a mail to a mail server and tells what came of it.
 
@@ -12,6 +12,7 @@ pub mod bericht;
 pub mod bezorging;
 mod compose;
 pub mod oauth;
+pub mod opmaak;
 pub mod opstellen;
 pub mod outgoing;
 pub mod server;

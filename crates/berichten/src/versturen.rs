@@ -6,15 +6,16 @@ use std::path::PathBuf;
 use kernel::{Error, Result};
 use serde::Deserialize;
 use storage::{
-    Db,
+    Db, Tx,
     jobs::{End, Job, JobHandler},
 };
 use uuid::Uuid;
+use vragen::{Vraag, Wie, dossier};
 use web::Gemeente;
 
 use crate::{
     bericht::{Bericht, BerichtToestand},
-    bezorging,
+    bezorging, opmaak,
     outgoing::Outgoing,
     smtp::{Mailer, Outcome},
     store, token,
@@ -60,6 +61,10 @@ impl JobHandler for Postbode {
         let opdracht: Opdracht = job.payload()?;
         let mut tx = db.read().await?;
         let bericht = store::find(&mut tx, opdracht.bericht).await?;
+        let vraag = match &bericht {
+            Some(b) => vraag(&mut tx, b).await?,
+            None => None,
+        };
         tx.rollback().await;
         let Some(bericht) = bericht else {
             return Ok(End::Cancelled("het bericht bestaat niet meer".to_owned()));
@@ -67,7 +72,7 @@ impl JobHandler for Postbode {
         if !matches!(bericht.toestand, BerichtToestand::Klaar | BerichtToestand::Uitgesteld) {
             return Ok(End::Done);
         }
-        let uitkomst = self.verstuur(&bericht).await?;
+        let uitkomst = self.verstuur(&bericht, vraag.as_ref()).await?;
         let mut tx = db.begin().await?;
         match uitkomst {
             Outcome::Accepted { .. } => {
@@ -93,9 +98,21 @@ impl JobHandler for Postbode {
     }
 }
 
+/// The question a message is about; none when it was erased in the meantime.
+async fn vraag(tx: &mut Tx, b: &Bericht) -> Result<Option<Vraag>> {
+    match dossier::vraag(tx, &Wie::regel("berichten"), b.vraag).await {
+        Ok(vraag) => Ok(Some(vraag)),
+        Err(Error::NotFound) => Ok(None),
+        Err(anders) => Err(anders),
+    }
+}
+
 impl Postbode {
-    async fn verstuur(&self, b: &Bericht) -> Result<Outcome> {
-        let mail = match self.mail(b).build() {
+    async fn verstuur(&self, b: &Bericht, vraag: Option<&Vraag>) -> Result<Outcome> {
+        let inr = beheer::inrichting(&self.g).await?;
+        let nummer = vraag.map(|v| kernel::nummer::format(inr.voorvoegsel(), v.jaar(), v.volgnummer));
+        let vraag = vraag.zip(nummer.as_deref());
+        let mail = match self.mail(b, vraag).build() {
             Ok(mail) => mail,
             Err(fout) => return Ok(Outcome::Permanent { said: fout.to_string() }),
         };
@@ -111,8 +128,9 @@ impl Postbode {
         }
     }
 
-    fn mail(&self, b: &Bericht) -> Outgoing {
+    fn mail(&self, b: &Bericht, vraag: Option<(&Vraag, &str)>) -> Outgoing {
         let sleutel = self.g.keys().purpose("mail-token");
+        let opmaak = opmaak::maak(&self.g, &self.naam, &b.soort, &b.onderwerp, &b.tekst, vraag);
         Outgoing {
             message_id: b.message_id.clone(),
             in_reply_to: None,
@@ -123,8 +141,8 @@ impl Postbode {
             to_name: String::new(),
             to: b.aan.clone(),
             subject: b.onderwerp.clone(),
-            text: b.tekst.clone(),
-            html: None,
+            text: opmaak.tekst(),
+            html: Some(opmaak.html()),
             automatic: b.automatisch,
             date: Some(b.gemaakt_op),
         }

@@ -3,6 +3,19 @@
 
 bericht-groet = Met vriendelijke groet,
 
+# Around the text of a mail: its one action, the journey in three dots, and the foot.
+bericht-knop = Bekijk uw vraag
+bericht-knop-intern = Open de vraag
+bericht-reis-gevraagd = Gevraagd op { $dag }
+bericht-reis-antwoord = Antwoord uiterlijk { $dag }
+bericht-reis-bellen = Wij bellen u uiterlijk { $dag }
+bericht-reis-aan-de-slag = Wij zijn ermee klaar uiterlijk { $dag }
+bericht-reis-wacht = Wij wachten op uw antwoord
+bericht-reis-beantwoord = Beantwoord op { $dag }
+bericht-reis-navraag = Op { $dag } vragen wij of uw vraag is opgelost
+bericht-voet-nummer = Nummer van uw vraag: { $nummer }
+bericht-voet-veilig = Wij vragen in een mail nooit om uw DigiD, uw wachtwoord of uw rekeningnummer.
+
 bericht-ontvangstbevestiging-onderwerp = Wij hebben uw vraag. U krijgt uiterlijk { $dag } antwoord
 bericht-ontvangstbevestiging-tekst =
     Beste { $aanhef },
