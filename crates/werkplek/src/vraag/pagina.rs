@@ -199,7 +199,7 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         let_op: partij.map_or_else(String::new, |(p, _)| p.let_op),
         eigenaren,
         berichten: berichten(tx, id, nu).await?,
-        items: items(p, d.indiener.toon(), d.tijdlijn, nu),
+        items: items(p, d.indiener.toon(), &pad, d.tijdlijn, nu),
         aanbod,
         soorten: soorten(),
         soort_nu: v.soort.text().to_owned(),

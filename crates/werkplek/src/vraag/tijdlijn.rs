@@ -19,6 +19,8 @@ pub(crate) enum Item {
         soort: &'static str,
         tekst: String,
         bijlagen: Vec<Bijlage>,
+        /// Address of the mail as it was dressed; empty when it was no mail.
+        mail: String,
     },
     /// One line that something happened.
     Feit { kop: String, tekst: String, wanneer: String, moment: String, soort: &'static str, laat: bool },
@@ -33,12 +35,12 @@ pub(crate) struct Bijlage {
     pub(crate) dicht: &'static str,
 }
 
-/// Turns the life of a question into entries.
-pub(crate) fn items(p: &Plek, bewoner: &str, stukken: Vec<Stuk>, nu: Time) -> Vec<Item> {
-    stukken.into_iter().filter_map(|s| item(p, bewoner, s, nu)).collect()
+/// Turns the life of a question into entries. `pad` is the address of its page.
+pub(crate) fn items(p: &Plek, bewoner: &str, pad: &str, stukken: Vec<Stuk>, nu: Time) -> Vec<Item> {
+    stukken.into_iter().filter_map(|s| item(p, bewoner, pad, s, nu)).collect()
 }
 
-fn item(p: &Plek, bewoner: &str, stuk: Stuk, nu: Time) -> Option<Item> {
+fn item(p: &Plek, bewoner: &str, pad: &str, stuk: Stuk, nu: Time) -> Option<Item> {
     let (wanneer, moment) = (dutch::moment_near(stuk.op, nu), stuk.op.to_string());
     match stuk.inhoud {
         Inhoud::Contact(contact, bijlagen) => Some(Item::Bericht {
@@ -46,6 +48,11 @@ fn item(p: &Plek, bewoner: &str, stuk: Stuk, nu: Time) -> Option<Item> {
             hoe: hoe(p, &contact),
             icoon: web::shell::channel_icon(contact.kanaal.text()),
             soort: if contact.van_inwoner { "inwoner" } else { "wij" },
+            mail: if super::opgemaakt::is_mail(&contact) {
+                format!("{pad}/mail/{}", contact.id)
+            } else {
+                String::new()
+            },
             tekst: contact.inhoud,
             bijlagen: bijlagen.into_iter().map(bijlage).collect(),
             wanneer,
@@ -58,6 +65,7 @@ fn item(p: &Plek, bewoner: &str, stuk: Stuk, nu: Time) -> Option<Item> {
             soort: "intern",
             tekst: n.tekst,
             bijlagen: Vec::new(),
+            mail: String::new(),
             wanneer,
             moment,
         }),
