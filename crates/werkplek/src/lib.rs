@@ -13,6 +13,7 @@ mod dag;
 mod kladversie;
 mod klant;
 mod live;
+mod mijn_cijfers;
 mod plek;
 mod regel;
 mod team;
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(aanmelden::routes())
         .merge(dag::routes())
+        .merge(mijn_cijfers::routes())
         .merge(voorraad::routes())
         .merge(vraag::routes())
         .merge(contact::routes())

@@ -4,7 +4,9 @@
 
 mod aanmelden;
 mod beheer;
+mod cijfers;
 mod contact;
+mod mail;
 mod mensen;
 mod team;
 mod vraag;
