@@ -66,6 +66,10 @@ pub struct Bericht {
     pub toestand: BerichtToestand,
     /// Message-ID without angle brackets; empty when not a mail.
     pub message_id: String,
+    /// Message-ID of the mail it answers; empty when none.
+    pub antwoord_op: String,
+    /// Message-IDs of the thread it joins, oldest first.
+    pub verwijzingen: Vec<String>,
     /// When it was made.
     pub gemaakt_op: Time,
     /// When it left us.

@@ -11,6 +11,7 @@ use web::{Gemeente, Lang};
 
 use crate::{
     bericht::{Bericht, Weg, eerste_toestand},
+    draad::{self, Draad},
     store,
 };
 
@@ -173,8 +174,11 @@ pub(crate) async fn maak(
     } else {
         e.collegas.iter().map(|adres| (Weg::Email, adres.clone())).collect()
     };
+    let bewoner = !e.stil && e.collegas.is_empty();
+    let draad = if bewoner { draad::draad(tx, s.vraag.id).await? } else { Draad::default() };
     for (n, (weg, aan)) in doelen.into_iter().enumerate() {
         let id = tx.new_id();
+        let draad = if weg == Weg::Email { draad.clone() } else { Draad::default() };
         let bericht = Bericht {
             id,
             vraag: s.vraag.id,
@@ -188,6 +192,8 @@ pub(crate) async fn maak(
             automatisch: !matches!(soort, "antwoord" | "wij-missen-iets"),
             toestand: eerste_toestand(weg),
             message_id: if weg == Weg::Email { message_id(g, s.vraag.id, id) } else { String::new() },
+            antwoord_op: draad.antwoord_op,
+            verwijzingen: draad.verwijzingen,
             gemaakt_op: tx.now(),
             verstuurd_op: None,
             fout: String::new(),

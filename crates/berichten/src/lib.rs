@@ -6,11 +6,13 @@
 //! - [`token`]: how a reply finds its question again.
 //! - [`opmaak`]: how a mail looks. [`outgoing`]: a mail as it goes over the line.
 //! - [`server`] and [`oauth`]: where a mail server is and how we log in, shared by sending and fetching.
+//!   [`verversing`]: access that renews itself, kept over a restart.
 //! - [`smtp`]: hands a mail to a mail server and tells what came of it.
 
 pub mod bericht;
 pub mod bezorging;
 mod compose;
+mod draad;
 pub mod oauth;
 pub mod opmaak;
 pub mod opstellen;
@@ -23,12 +25,13 @@ pub mod testing;
 pub mod token;
 pub mod verleden;
 pub mod versturen;
+pub mod verversing;
 pub mod volgen;
 
 use web::TextSource;
 
 pub use bericht::{Bericht, BerichtToestand, Weg};
-pub use bezorging::{geprint, lees, niet_bezorgd, van_vraag};
+pub use bezorging::{Melding, gemeld, geprint, lees, niet_bezorgd, op_message_id, van_vraag};
 pub use compose::Stof;
 
 /// The texts of all messages.

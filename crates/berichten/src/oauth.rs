@@ -2,7 +2,7 @@
 //! Access tokens for mail servers that take no passwords (RFC 6749): by client credentials, as a
 //! service of Microsoft 365 uses, or by a refresh token. A token is kept until shortly before it ends.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use kernel::{Clock, Result, Time};
 use serde::Deserialize;
@@ -56,21 +56,33 @@ pub enum TokenError {
     Unavailable(String),
 }
 
-/// Called with a new refresh token, when the endpoint gives one, so that it survives a restart.
-pub type OnRotation = Arc<dyn Fn(&Secret) + Send + Sync>;
+/// What a keeper gives back, once it is done.
+pub type Keeping<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// Keeps the newest refresh token where a restart, and every other process, finds it. An endpoint that gives a
+/// new one withdraws the old one: who forgets it is locked out.
+pub trait Keeper: Send + Sync {
+    /// The newest token, when one was ever given since the settings were made.
+    fn newest(&self) -> Keeping<'_, Option<Secret>>;
+
+    /// Keeps this one. After `Ok` it is durable.
+    fn keep<'a>(&'a self, token: &'a Secret) -> Keeping<'a, ()>;
+}
 
 /// A source of tokens. Many may ask at once; the endpoint is asked once.
 pub struct Tokens {
     settings: Settings,
     client: reqwest::Client,
     clock: Arc<dyn Clock>,
-    on_rotation: Option<OnRotation>,
+    keeper: Option<Arc<dyn Keeper>>,
     held: Mutex<Held>,
 }
 
 struct Held {
     token: Option<(String, Time)>,
     refresh: Option<Secret>,
+    /// The keeper does not have `refresh` yet.
+    unkept: bool,
 }
 
 #[derive(Deserialize)]
@@ -94,9 +106,9 @@ impl fmt::Debug for Tokens {
 }
 
 impl Tokens {
-    /// A source for these settings; nothing is asked yet. Fails when the address or the certificates
-    /// cannot be right.
-    pub fn new(settings: Settings, clock: Arc<dyn Clock>, on_rotation: Option<OnRotation>) -> Result<Self> {
+    /// A source for these settings; nothing is asked yet. The refresh token of the settings is the first one;
+    /// `keeper` knows the newest. Fails when the address or the certificates cannot be right.
+    pub fn new(settings: Settings, clock: Arc<dyn Clock>, keeper: Option<Arc<dyn Keeper>>) -> Result<Self> {
         check_url(&settings.token_url)?;
         let tls = Arc::unwrap_or_clone(tls_config(settings.extra_roots.as_deref())?);
         let client = reqwest::Client::builder()
@@ -109,30 +121,75 @@ impl Tokens {
             Grant::RefreshToken(token) => Some(token.clone()),
             Grant::ClientCredentials => None,
         };
-        Ok(Self { settings, client, clock, on_rotation, held: Mutex::new(Held { token: None, refresh }) })
+        Ok(Self {
+            settings,
+            client,
+            clock,
+            keeper,
+            held: Mutex::new(Held { token: None, refresh, unkept: false }),
+        })
     }
 
     /// A token that is good for at least a minute.
     pub async fn token(&self) -> Result<Secret, TokenError> {
         let mut held = self.held.lock().await;
+        self.keep(&mut held).await;
         let now = self.clock.now();
         if let Some((token, until)) = &held.token
             && now < *until
         {
             return Ok(Secret::new(token.clone()));
         }
-        let answer = self.ask(held.refresh.as_ref()).await?;
+        let answer = self.renewed(&mut held).await?;
         let life = answer.expires_in.as_ref().and_then(seconds).unwrap_or(LIFE_IF_UNSAID);
         held.token = Some((answer.access_token.clone(), now + life.saturating_sub(MARGIN)));
-        if let (Some(new), Some(old)) = (answer.refresh_token.map(Secret::new), held.refresh.as_mut())
+        if let (Some(new), Some(old)) = (answer.refresh_token.map(Secret::new), held.refresh.as_ref())
             && *old != new
         {
-            old.clone_from(&new);
-            if let Some(tell) = &self.on_rotation {
-                tell(&new);
-            }
+            held.refresh = Some(new);
+            held.unkept = self.keeper.is_some();
+            // Before the token is used: the old one may be worth nothing any more.
+            self.keep(&mut held).await;
         }
         Ok(Secret::new(answer.access_token))
+    }
+
+    /// Asks with the newest refresh token. Another process may have been given a newer one in the meantime: then
+    /// ours is refused, and the newer one is tried.
+    async fn renewed(&self, held: &mut Held) -> Result<Answer, TokenError> {
+        self.catch_up(held).await?;
+        let used = held.refresh.clone();
+        match self.ask(used.as_ref()).await {
+            Err(TokenError::Refused(said)) if used.is_some() => {
+                self.catch_up(held).await?;
+                if held.refresh == used {
+                    return Err(TokenError::Refused(said));
+                }
+                self.ask(held.refresh.as_ref()).await
+            }
+            other => other,
+        }
+    }
+
+    /// Takes over the newest refresh token that was kept, unless ours is newer.
+    async fn catch_up(&self, held: &mut Held) -> Result<(), TokenError> {
+        if let (Some(keeper), false, true) = (&self.keeper, held.unkept, held.refresh.is_some()) {
+            let newest = keeper.newest().await.map_err(|error| {
+                tracing::error!(%error, "the kept refresh token cannot be read");
+                TokenError::Unavailable("de bewaarde toegang kon niet worden gelezen".to_owned())
+            })?;
+            held.refresh = newest.or_else(|| held.refresh.take());
+        }
+        Ok(())
+    }
+
+    /// Hands a new refresh token over for keeping; tried again at every call until it is kept.
+    async fn keep(&self, held: &mut Held) {
+        let (Some(keeper), Some(token), true) = (&self.keeper, &held.refresh, held.unkept) else { return };
+        match keeper.keep(token).await {
+            Ok(()) => held.unkept = false,
+            Err(error) => tracing::error!(%error, "a new refresh token could not be kept; it is tried again"),
+        }
     }
 
     /// A server did not take this token: the next one is asked for anew.

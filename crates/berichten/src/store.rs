@@ -12,12 +12,12 @@ row! {
     struct BerichtRow {
         id: Uuid, vraag: Uuid, contact: Option<Uuid>, soort: String, sleutel: String, weg: String, aan: String,
         onderwerp: String, tekst: String, automatisch: bool, toestand: String, message_id: String,
-        gemaakt_op: Time, verstuurd_op: Option<Time>, fout: String,
+        antwoord_op: String, verwijzingen: String, gemaakt_op: Time, verstuurd_op: Option<Time>, fout: String,
     }
 }
 
 const KOLOMMEN: &str = "id, vraag_id, klantcontact_id, soort, sleutel, kanaal, aan, onderwerp, tekst, automatisch, \
-    toestand, message_id, gemaakt_op, verstuurd_op, fout";
+    toestand, message_id, antwoord_op, verwijzingen, gemaakt_op, verstuurd_op, fout";
 
 impl TryFrom<BerichtRow> for Bericht {
     type Error = Error;
@@ -36,6 +36,8 @@ impl TryFrom<BerichtRow> for Bericht {
             automatisch: r.automatisch,
             toestand: r.toestand.parse()?,
             message_id: r.message_id,
+            antwoord_op: r.antwoord_op,
+            verwijzingen: r.verwijzingen.split(' ').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
             gemaakt_op: r.gemaakt_op,
             verstuurd_op: r.verstuurd_op,
             fout: r.fout,
@@ -48,8 +50,8 @@ pub(crate) async fn insert(tx: &mut Tx, b: &Bericht) -> Result<bool> {
     let n = tx
         .execute(
             "INSERT INTO bericht (id, vraag_id, klantcontact_id, soort, sleutel, kanaal, aan, onderwerp, tekst,
-               automatisch, toestand, message_id, gemaakt_op, verstuurd_op, fout)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+               automatisch, toestand, message_id, gemaakt_op, verstuurd_op, fout, antwoord_op, verwijzingen)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
              ON CONFLICT (sleutel) DO NOTHING",
             params![
                 b.id,
@@ -66,7 +68,9 @@ pub(crate) async fn insert(tx: &mut Tx, b: &Bericht) -> Result<bool> {
                 b.message_id.as_str(),
                 b.gemaakt_op,
                 b.verstuurd_op,
-                b.fout.as_str()
+                b.fout.as_str(),
+                b.antwoord_op.as_str(),
+                b.verwijzingen.join(" ")
             ],
         )
         .await?;
@@ -83,6 +87,20 @@ pub(crate) async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Bericht>> {
 pub(crate) async fn op_message_id(tx: &mut Tx, message_id: &str) -> Result<Option<Bericht>> {
     let sql = format!("SELECT {KOLOMMEN} FROM bericht WHERE message_id = $1 AND message_id <> ''");
     tx.optional::<BerichtRow>(&sql, params![message_id]).await?.map(Bericht::try_from).transpose()
+}
+
+/// Message-IDs that were seen in the thread of a question, oldest first, with whether that mail reached us: the
+/// newest 200.
+pub(crate) async fn draad(tx: &mut Tx, vraag: VraagId) -> Result<Vec<(String, bool, Option<Time>)>> {
+    let mut rijen = tx
+        .query::<(String, bool, Option<Time>)>(
+            "SELECT message_id, ontvangen, gezien_op FROM mail_verwijzing WHERE vraag_id = $1
+             ORDER BY coalesce(gezien_op, $2) DESC, ontvangen DESC, message_id LIMIT 200",
+            params![vraag.uuid(), Time::from_micros(0)],
+        )
+        .await?;
+    rijen.reverse();
+    Ok(rijen)
 }
 
 /// Messages of a question, oldest first, at most 200.
@@ -102,6 +120,23 @@ pub(crate) async fn zet(
     tx.execute(
         "UPDATE bericht SET toestand = $1, verstuurd_op = coalesce($2, verstuurd_op), fout = $3 WHERE id = $4",
         params![naar.text(), op, fout, id],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The newest refresh token, sealed.
+pub(crate) async fn verversing(tx: &mut Tx, sleutel: &[u8]) -> Result<Option<Vec<u8>>> {
+    tx.optional::<Vec<u8>>("SELECT token FROM oauth_verversing WHERE sleutel = $1", params![sleutel]).await
+}
+
+/// Keeps the newest refresh token, sealed.
+pub(crate) async fn zet_verversing(tx: &mut Tx, sleutel: &[u8], token: &[u8]) -> Result<()> {
+    let nu = tx.now();
+    tx.execute(
+        "INSERT INTO oauth_verversing (sleutel, token, gewijzigd_op) VALUES ($1, $2, $3)
+         ON CONFLICT (sleutel) DO UPDATE SET token = excluded.token, gewijzigd_op = excluded.gewijzigd_op",
+        params![sleutel, token, nu],
     )
     .await?;
     Ok(())

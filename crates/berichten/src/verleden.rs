@@ -59,6 +59,8 @@ pub async fn schrijf(tx: &mut Tx, g: &Gemeente, job: &NewJob, stof: &Stof) -> Re
         } else {
             String::new()
         },
+        antwoord_op: String::new(),
+        verwijzingen: Vec::new(),
         gemaakt_op: nu,
         verstuurd_op: (weg != Weg::Status).then_some(nu),
         fout: String::new(),

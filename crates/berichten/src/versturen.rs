@@ -133,8 +133,8 @@ impl Postbode {
         let opmaak = opmaak::maak(&self.g, &self.naam, &b.soort, &b.onderwerp, &b.tekst, vraag);
         Outgoing {
             message_id: b.message_id.clone(),
-            in_reply_to: None,
-            references: Vec::new(),
+            in_reply_to: Some(b.antwoord_op.clone()).filter(|id| !id.is_empty()),
+            references: b.verwijzingen.clone(),
             from_name: self.naam.clone(),
             from: self.afzender.clone(),
             reply_to: token::reply_address(&self.afzender, &token::make(&sleutel, b.vraag.uuid())),

@@ -3,16 +3,52 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::{
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use berichten::{
-    oauth::{Grant, Settings, TokenError, Tokens},
+    oauth::{Grant, Keeper, Keeping, Settings, TokenError, Tokens},
     server::Secret,
     testing::{TokenStub, TokenStubOptions},
 };
 use kernel::{TestClock, Time};
+
+/// A keeper that can be stuck.
+#[derive(Default)]
+struct Drawer {
+    tokens: Mutex<Vec<String>>,
+    stuck: AtomicBool,
+}
+
+impl Drawer {
+    fn all(&self) -> Vec<String> {
+        self.tokens.lock().unwrap().clone()
+    }
+
+    fn open(&self) -> kernel::Result<()> {
+        if self.stuck.load(Ordering::SeqCst) { Err(kernel::Error::internal("stuck")) } else { Ok(()) }
+    }
+}
+
+impl Keeper for Drawer {
+    fn newest(&self) -> Keeping<'_, Option<Secret>> {
+        Box::pin(async { self.open().map(|()| self.all().last().map(Secret::new)) })
+    }
+
+    fn keep<'a>(&'a self, token: &'a Secret) -> Keeping<'a, ()> {
+        Box::pin(async { self.open().map(|()| self.tokens.lock().unwrap().push(token.reveal().to_owned())) })
+    }
+}
+
+fn with_drawer(stub: &TokenStub, clock: &TestClock, drawer: &Arc<Drawer>) -> Tokens {
+    let grant = Grant::RefreshToken(Secret::new("eerste"));
+    let keeper: Arc<dyn Keeper> = Arc::<Drawer>::clone(drawer);
+    Tokens::new(settings(stub, grant), Arc::new(clock.clone()), Some(keeper)).unwrap()
+}
 
 async fn stub(refresh_token: Option<&str>) -> TokenStub {
     TokenStub::start(TokenStubOptions {
@@ -70,17 +106,42 @@ async fn many_who_ask_at_once_make_one_request() {
 #[tokio::test]
 async fn a_refresh_token_that_rotates_is_followed_and_handed_over_for_keeping() {
     let (stub, clock) = (stub(Some("eerste")).await, clock());
-    let kept = Arc::new(Mutex::new(Vec::new()));
-    let keep = Arc::clone(&kept);
-    let grant = Grant::RefreshToken(Secret::new("eerste"));
-    let on_rotation = Arc::new(move |new: &Secret| keep.lock().unwrap().push(new.reveal().to_owned()));
-    let tokens = Tokens::new(settings(&stub, grant), Arc::new(clock.clone()), Some(on_rotation)).unwrap();
+    let kept = Arc::new(Drawer::default());
+    let tokens = with_drawer(&stub, &clock, &kept);
     for _ in 0..3 {
         tokens.token().await.unwrap();
         clock.advance(Duration::from_hours(2));
     }
-    assert_eq!(*kept.lock().unwrap(), ["refresh-1", "refresh-2", "refresh-3"]);
+    assert_eq!(kept.all(), ["refresh-1", "refresh-2", "refresh-3"]);
     assert!(stub.requests().iter().all(|r| r.grant_type == "refresh_token" && r.status == 200));
+
+    // After a restart the settings still have the first one, which is worth nothing any more.
+    let restarted = with_drawer(&stub, &clock, &kept);
+    restarted.token().await.unwrap();
+    assert_eq!(kept.all().last().unwrap(), "refresh-4");
+    // The first program still runs: it finds what the second one was given.
+    tokens.token().await.unwrap();
+    assert!(stub.requests().iter().all(|r| r.status == 200), "{:?}", stub.requests());
+}
+
+#[tokio::test]
+async fn a_new_refresh_token_that_could_not_be_kept_is_offered_again_until_it_is() {
+    let (stub, clock) = (stub(Some("eerste")).await, clock());
+    let kept = Arc::new(Drawer::default());
+    let tokens = with_drawer(&stub, &clock, &kept);
+    kept.stuck.store(true, Ordering::SeqCst);
+    let token = tokens.token().await.unwrap();
+    assert_eq!(tokens.token().await.unwrap(), token, "the mail goes on");
+    assert!(kept.all().is_empty());
+    kept.stuck.store(false, Ordering::SeqCst);
+    tokens.token().await.unwrap();
+    assert_eq!((kept.all(), stub.requests().len()), (vec!["refresh-1".to_owned()], 1));
+
+    // Without knowing the newest one we do not ask: an old one could have the whole access withdrawn.
+    clock.advance(Duration::from_hours(2));
+    kept.stuck.store(true, Ordering::SeqCst);
+    assert!(matches!(tokens.token().await, Err(TokenError::Unavailable(_))));
+    assert_eq!(stub.requests().len(), 1);
 }
 
 #[tokio::test]

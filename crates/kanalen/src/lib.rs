@@ -6,12 +6,23 @@
 //!
 //! - [`mail`]: reads mail (pure), decides whether it may be answered automatically and to which
 //!   question it belongs, and fetches it from mailboxes over IMAP.
-//! - [`intake`]: the one place where a mail becomes a contact, a delivery event or a quarantined item.
+//! - [`intake`]: the one place where a mail is taken in, once; `verwerken` makes it a contact, a delivery event or
+//!   an item that waits for a person.
+//! - [`apart`]: what waits for a person, and what that person can do with it.
+//! - [`gezondheid`]: how the mailboxes are doing.
 
+pub mod apart;
+pub mod gezondheid;
 pub mod intake;
 pub mod mail;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod verwerken;
 
-pub use store::{Apart, apart};
+pub use gezondheid::{Gezondheid, gezondheid};
+pub use store::{Apart, Uitkomst};
+
+/// Every kind of event this room writes.
+pub const GEBEURTENISSEN: &[&str] =
+    &["inkomend.apart-gezet", "inkomend.vraag-gemaakt", "inkomend.terzijde-gelegd"];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Mail servers from the configuration.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
 use berichten::{
@@ -9,8 +9,10 @@ use berichten::{
     server::{Login, Secret, Security, Server},
     smtp::Mailer,
     versturen::{Postbode, Weg},
+    verversing::Bewaarplek,
 };
 use kanalen::{
+    gezondheid,
     intake::Brievenbus,
     mail::imap::{Mailbox, Pace, Watcher},
 };
@@ -86,14 +88,40 @@ pub fn login(config: &Config, g: &Gemeente, section: &str) -> Result<Login> {
         grant,
         extra_roots: None,
     };
-    let tokens = Tokens::new(settings, Arc::clone(g.clock()), None)
-        .with_context(|| format!("settings {section}.oauth_*"))?;
-    Ok(Login::OAuth { user, tokens: Arc::new(tokens) })
+    let tokens = bron(g, settings).with_context(|| format!("settings {section}.oauth_*"))?;
+    Ok(Login::OAuth { user, tokens })
+}
+
+/// The sources of tokens in use. SMTP and mailboxes with the same access share one: they ask once, and a refresh
+/// token that changes changes for all.
+#[derive(Default)]
+struct Bronnen(Mutex<Vec<(String, Arc<Tokens>)>>);
+
+fn bron(g: &Gemeente, settings: Settings) -> Result<Arc<Tokens>> {
+    let bronnen = g.ext::<Bronnen>().unwrap_or_else(|| {
+        let bronnen = Arc::new(Bronnen::default());
+        g.set_ext(Arc::clone(&bronnen));
+        bronnen
+    });
+    let eerste = match &settings.grant {
+        Grant::RefreshToken(token) => token.reveal(),
+        Grant::ClientCredentials => "",
+    };
+    let naam = [&settings.token_url, &settings.client_id, &settings.scope, eerste].join("\n");
+    let mut lijst = bronnen.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, tokens)) = lijst.iter().find(|(n, _)| *n == naam) {
+        return Ok(Arc::clone(tokens));
+    }
+    let bewaarplek = Bewaarplek::van(g, &settings);
+    let tokens = Arc::new(Tokens::new(settings, Arc::clone(g.clock()), bewaarplek)?);
+    lijst.push((naam, Arc::clone(&tokens)));
+    Ok(tokens)
 }
 
 /// Watches every folder of every mailbox of the configuration, until the municipality stops.
 pub fn postvakken(config: &Config, g: &Gemeente, workers: &mut JoinSet<()>) -> Result<()> {
     let sink = Arc::new(Brievenbus { g: g.clone() });
+    let mut mappen = Vec::new();
     for postvak in config.mailboxes() {
         let section = format!("mailbox.{postvak}");
         let server = server(config, &section)?;
@@ -110,15 +138,23 @@ pub fn postvakken(config: &Config, g: &Gemeente, workers: &mut JoinSet<()>) -> R
                 since: None,
                 pace: Pace::default(),
             };
+            mappen.push((postvak.clone(), folder.to_owned()));
             let watcher = Watcher::new(mailbox, Arc::clone(&sink), Arc::clone(g.clock()));
+            let volgt = gezondheid::volg(g.clone(), postvak.clone(), folder.to_owned(), watcher.health());
             let g = g.clone();
             workers.spawn(async move {
                 tokio::select! {
-                    () = watcher.run() => {}
+                    () = async { tokio::join!(watcher.run(), volgt); } => {}
                     () = g.stopped() => {}
                 }
             });
         }
     }
+    let g = g.clone();
+    workers.spawn(async move {
+        if let Err(error) = gezondheid::alleen(&g, &mappen).await {
+            tracing::warn!(%error, "mailboxes that are gone still stand in the list");
+        }
+    });
     Ok(())
 }

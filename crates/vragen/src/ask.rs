@@ -96,6 +96,29 @@ pub async fn supplement(
     id: VraagId,
     a: Aanvulling,
 ) -> Result<(Vraag, Uuid)> {
+    neem_op(tx, inrichting, wie, id, a, false).await
+}
+
+/// The same for what a machine sent: what we have to say about it stands on the status page only. A machine must
+/// not answer a machine.
+pub async fn supplement_silently(
+    tx: &mut Tx,
+    inrichting: &Inrichting,
+    wie: &Wie,
+    id: VraagId,
+    a: Aanvulling,
+) -> Result<(Vraag, Uuid)> {
+    neem_op(tx, inrichting, wie, id, a, true).await
+}
+
+async fn neem_op(
+    tx: &mut Tx,
+    inrichting: &Inrichting,
+    wie: &Wie,
+    id: VraagId,
+    a: Aanvulling,
+    stil: bool,
+) -> Result<(Vraag, Uuid)> {
     let leeg = if a.bijlagen.is_empty() { "" } else { "(alleen een bestand)" };
     let tekst = crate::tekst::hoogstens("tekst", &a.tekst)?;
     let tekst = if tekst.is_empty() { leeg.to_owned() } else { tekst };
@@ -118,7 +141,7 @@ pub async fn supplement(
     match v.toestand {
         Toestand::WachtOpInwoner => ga_door(tx, inrichting, &mut v).await?,
         Toestand::Beantwoord | Toestand::Afgerond | Toestand::Ingetrokken | Toestand::Doorgezonden => {
-            crate::reopen::heropen(tx, inrichting, wie, &mut v).await?;
+            crate::reopen::heropen(tx, inrichting, wie, &mut v, stil).await?;
         }
         Toestand::Open | Toestand::WachtOpAnder => {}
     }

@@ -60,7 +60,7 @@ pub async fn solved(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, id: VraagId
         journaal::over(Event::new("navraag.beantwoord", wie.actor.clone()), &v).data("opgelost", json!(ja)),
     );
     if !ja {
-        crate::reopen::heropen(tx, inrichting, wie, &mut v).await?;
+        crate::reopen::heropen(tx, inrichting, wie, &mut v, false).await?;
     }
     store::update(tx, &mut v).await?;
     Ok(v)

@@ -19,13 +19,19 @@ const NORM: Norm = Norm::Werkdagen(2);
 pub async fn reopen(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, id: VraagId) -> Result<Vraag> {
     let mut v = store::lock(tx, id).await?;
     wie.mag(&v, Stap::Heropenen)?;
-    heropen(tx, inrichting, wie, &mut v).await?;
+    heropen(tx, inrichting, wie, &mut v, false).await?;
     store::update(tx, &mut v).await?;
     Ok(v)
 }
 
-/// The change itself; the caller writes the question.
-pub(crate) async fn heropen(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, v: &mut Vraag) -> Result<()> {
+/// The change itself; the caller writes the question. When `stil`, the resident reads it on the status page only.
+pub(crate) async fn heropen(
+    tx: &mut Tx,
+    inrichting: &Inrichting,
+    wie: &Wie,
+    v: &mut Vraag,
+    stil: bool,
+) -> Result<()> {
     v.zet(Stap::Heropenen)?;
     let nu = tx.now();
     if eigenaar::is_weg(inrichting, v) {
@@ -55,6 +61,6 @@ pub(crate) async fn heropen(tx: &mut Tx, inrichting: &Inrichting, wie: &Wie, v: 
         journaal::eigenaar(Event::new("vraag.heropend", wie.actor.clone()), v)
             .data("uiterlijk", json!(v.belofte.uiterlijk)),
     );
-    tx.enqueue(journaal::bericht("weer-open", v.id, v.heropend, json!({}))).await?;
+    tx.enqueue(journaal::bericht("weer-open", v.id, v.heropend, json!({ "stil": stil }))).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! that it is kept, mark it on the server. A line that breaks at any moment leads to the same mail being
 //! handed over again, never to one being skipped; the sink knows a mail it already has.
 
+mod explain;
 mod folder;
 mod line;
 mod watch;

@@ -20,6 +20,7 @@ pub mod limits;
 mod message;
 mod mime;
 mod parse;
+pub mod rescue;
 mod text;
 pub mod thread;
 mod transfer;

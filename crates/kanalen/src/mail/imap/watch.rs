@@ -10,6 +10,7 @@ use tracing::{info, warn};
 
 use super::{
     Cursor, Disposition, Fetched, MAX_FETCH, Mailbox, Sink,
+    explain::explain,
     folder::{Folder, Item},
     line,
 };
@@ -60,8 +61,10 @@ pub struct Health {
     pub up_to_date: bool,
     /// When it last was.
     pub last_up_to_date: Option<Time>,
-    /// What went wrong last, while it is wrong.
+    /// What went wrong last, while it is wrong: the words of the server.
     pub trouble: Option<String>,
+    /// The same in plain Dutch, for a person who can do something about it.
+    pub plain: Option<String>,
     /// Mails that were new since the program started.
     pub kept: u64,
     /// Lines opened since the program started.
@@ -116,6 +119,7 @@ impl<S: Sink> Watcher<S> {
             self.health.send_modify(|h| {
                 h.up_to_date = false;
                 h.trouble = Some(trouble.text());
+                h.plain = Some(explain(&trouble));
             });
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(self.mailbox.pace.longest_pause);
@@ -138,6 +142,7 @@ impl<S: Sink> Watcher<S> {
                 h.up_to_date = true;
                 h.last_up_to_date = Some(now);
                 h.trouble = None;
+                h.plain = None;
             });
             let at_most = if folder.extensions.idle { pace.idle } else { pace.poll };
             folder.wait(at_most).await?;
