@@ -117,6 +117,7 @@ pub(crate) fn vul(g: &Gemeente, inr: &Inrichting, soort: &str, s: &Stof, e: &Ext
         ("nummer_bellen", telefoon),
         ("link", format!("{basis}/status")),
         ("werk_link", format!("{basis}/werk/vraag/{nummer}")),
+        ("reageer", reageer(v, &s.indiener, e).to_owned()),
         ("nummer", nummer.clone()),
         ("volgcode", volgcode),
         ("vraag", if besloten { NIET_HERHAALD.to_owned() } else { s.eerste_tekst.clone() }),
@@ -132,6 +133,16 @@ pub(crate) fn vul(g: &Gemeente, inr: &Inrichting, soort: &str, s: &Stof, e: &Ext
         haal("tekst")
     };
     (format!("{} ({nummer})", haal("onderwerp").replace(['\r', '\n'], " ")), tekst)
+}
+
+/// How one answers a message that came by this way: on paper nobody can press "reply".
+fn reageer(v: &Vraag, i: &Indiener, e: &Extra) -> &'static str {
+    match weg(v, i).0 {
+        Weg::Status => "Reageer op de statuspagina",
+        _ if e.stil => "Reageer op de statuspagina",
+        Weg::Brief => "Schrijf ons een brief",
+        Weg::Email => "Antwoord op dit bericht",
+    }
 }
 
 /// What it is about, in the middle of a sentence.

@@ -15,7 +15,9 @@ use web::Gemeente;
 
 use crate::{
     bericht::{Bericht, BerichtToestand},
-    bezorging, opmaak,
+    bezorging,
+    compose::hoofdletter,
+    opmaak,
     outgoing::Outgoing,
     smtp::{Mailer, Outcome},
     store, token,
@@ -39,7 +41,7 @@ pub struct Postbode {
     pub weg: Weg,
     /// Our own address: sender, and where replies arrive.
     pub afzender: String,
-    /// Name that the recipient sees.
+    /// Name that the recipient sees; the name of the municipality when empty.
     pub naam: String,
 }
 
@@ -112,7 +114,8 @@ impl Postbode {
         let inr = beheer::inrichting(&self.g).await?;
         let nummer = vraag.map(|v| kernel::nummer::format(inr.voorvoegsel(), v.jaar(), v.volgnummer));
         let vraag = vraag.zip(nummer.as_deref());
-        let mail = match self.mail(b, vraag).build() {
+        let naam = if self.naam.is_empty() { hoofdletter(inr.naam()) } else { self.naam.clone() };
+        let mail = match self.mail(b, &naam, vraag).build() {
             Ok(mail) => mail,
             Err(fout) => return Ok(Outcome::Permanent { said: fout.to_string() }),
         };
@@ -128,14 +131,14 @@ impl Postbode {
         }
     }
 
-    fn mail(&self, b: &Bericht, vraag: Option<(&Vraag, &str)>) -> Outgoing {
+    fn mail(&self, b: &Bericht, naam: &str, vraag: Option<(&Vraag, &str)>) -> Outgoing {
         let sleutel = self.g.keys().purpose("mail-token");
-        let opmaak = opmaak::maak(&self.g, &self.naam, &b.soort, &b.onderwerp, &b.tekst, vraag);
+        let opmaak = opmaak::maak(&self.g, naam, &b.soort, &b.onderwerp, &b.tekst, vraag);
         Outgoing {
             message_id: b.message_id.clone(),
             in_reply_to: Some(b.antwoord_op.clone()).filter(|id| !id.is_empty()),
             references: b.verwijzingen.clone(),
-            from_name: self.naam.clone(),
+            from_name: naam.to_owned(),
             from: self.afzender.clone(),
             reply_to: token::reply_address(&self.afzender, &token::make(&sleutel, b.vraag.uuid())),
             to_name: String::new(),

@@ -26,7 +26,7 @@ bericht-ontvangstbevestiging-tekst =
     Uw nummer is { $nummer }. Uw volgcode is { $volgcode }.
 
     Wilt u zien hoe het gaat? Ga naar { $link }. Of bel ons op { $telefoon } en noem uw nummer.
-    Wilt u nog iets toevoegen? Antwoord dan op dit bericht.
+    Wilt u nog iets toevoegen? { $reageer }.
 
     Dit schreef u:
     { $vraag }
@@ -76,7 +76,7 @@ bericht-antwoord-tekst =
 
     { $antwoord }
 
-    Hebt u hier nog een vraag over? Antwoord op dit bericht of bel { $telefoon }. Dan komt het bij dezelfde mensen.
+    Hebt u hier nog een vraag over? { $reageer } of bel { $telefoon }. Dan komt het bij dezelfde mensen.
 
 bericht-gevoelig-onderwerp = Er staat een bericht voor u klaar
 bericht-gevoelig-tekst =
@@ -103,7 +103,7 @@ bericht-wij-missen-iets-tekst =
 
     { $antwoord }
 
-    Antwoord op dit bericht. Een foto met uw telefoon is goed. Dat kan ook via { $link }.
+    { $reageer }. Een foto met uw telefoon is goed. Dat kan ook via { $link }.
     Lukt het niet? Bel { $telefoon } of kom langs. Dan helpen wij u.
     Wij gaan verder zodra wij het hebben.
 

@@ -15,6 +15,7 @@ mod klant;
 mod live;
 mod mijn_cijfers;
 mod plek;
+mod post;
 mod regel;
 mod team;
 mod voorraad;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .merge(vraag::routes())
         .merge(contact::routes())
         .merge(zoek::routes())
+        .merge(post::routes())
         .merge(team::routes())
         .merge(beheer::routes())
         .merge(live::routes())

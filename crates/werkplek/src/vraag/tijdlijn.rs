@@ -167,11 +167,9 @@ fn feit(p: &Plek, soort: &str, actor: &Actor, data: &Map<String, Value>) -> Opti
         Actor::Regel(_) => "een vaste regel".to_owned(),
     };
     let (kop, tekst, over) = match soort {
-        "vraag.ontvangen" => (
-            "Ontvangen",
-            format!("eigenaar werd {eigenaar}, volgens de regel {}", regel(tekst("regel"))),
-            true,
-        ),
+        "vraag.ontvangen" => {
+            ("Ontvangen", format!("eigenaar werd {eigenaar}. Regel: {}", regel(tekst("regel"))), true)
+        }
         "vraag.opgepakt" => ("Opgepakt", format!("door {eigenaar}"), true),
         "vraag.teruggegeven" => ("Teruggegeven", format!("{door} gaf de vraag terug aan {eigenaar}"), true),
         "vraag.toegewezen" => ("Toegewezen", format!("{door} wees de vraag toe aan {eigenaar}"), true),
@@ -217,6 +215,7 @@ fn regel(naam: &str) -> &str {
         "soort-team" => "de soort vraag bepaalt het team",
         "postvak-team" => "het postvak bepaalt het team",
         "gekozen-team" => "een collega koos het team",
+        "betwist-onderwerp" => "van dit onderwerp staat het team niet vast, dus eerst een aanbod",
         "verdeelpunt" => "geen regel past, dus het verdeelpunt",
         "zelf-afhandelen" => "wie het opschrijft, handelt het af",
         anders => anders,

@@ -8,6 +8,7 @@ mod cijfers;
 mod contact;
 mod mail;
 mod mensen;
+mod post;
 mod team;
 mod vraag;
 mod zoek;
