@@ -23,6 +23,8 @@ use crate::plek::Plek;
 
 /// Who may open one item; whether it is of the own team is asked of the item.
 const OPENERS: Access = Access::Roles(&[Rol::Medewerker, Rol::Teamleider, Rol::Beheerder]);
+/// Stands where a subject would.
+const ZONDER: &str = "Mail zonder leesbaar onderwerp";
 const VOORBEELD: &str = "/werk/post/00000000-0000-0000-0000-000000000000";
 
 pub(crate) fn routes() -> Routes {
@@ -54,15 +56,11 @@ struct ApartTekst {
 
 impl ApartTekst {
     fn van(p: &Plek, a: Apart, nu: Time) -> Self {
-        let besloten = a.afzender.is_empty() && a.onderwerp.is_empty();
         let postvak = p.inr.postvakken.iter().find(|v| v.id == a.postvak);
         Self {
             // Of a shielded team even the administrator sees only that something waits.
             url: if mag_openen(p, &a.team) { format!("/werk/post/{}", a.id) } else { String::new() },
-            kop: match (besloten, a.onderwerp.is_empty()) {
-                (_, false) => a.onderwerp,
-                _ => "Mail zonder leesbaar onderwerp".to_owned(),
-            },
+            kop: if a.onderwerp.is_empty() { ZONDER.to_owned() } else { a.onderwerp },
             afzender: if a.afzender.is_empty() { "afzender onbekend".to_owned() } else { a.afzender },
             waar: format!(
                 "team {}, {}",
@@ -221,12 +219,11 @@ async fn stuk(p: &Plek, id: Uuid, reden: &str, fouten: FormErrors) -> Result<Stu
     let mut w = p.shell(&mut tx, "werk", format!("/werk/post/{id}")).await?;
     tx.rollback().await;
     w.aandacht = (!fouten.is_empty()).then(|| "Fout".to_owned());
-    let of = |tekst: &str, anders: &str| if tekst.is_empty() { anders.to_owned() } else { tekst.to_owned() };
     Ok(StukPagina {
         terug: if p.ik.rollen.has(Rol::Beheerder) { "/beheer/post" } else { "/werk/post" },
         id,
-        kop: of(&inhoud.onderwerp, "Mail zonder leesbaar onderwerp"),
-        afzender: of(&inhoud.afzender, "afzender onbekend"),
+        kop: if inhoud.onderwerp.is_empty() { ZONDER.to_owned() } else { inhoud.onderwerp.clone() },
+        afzender: inhoud.afzender.clone(),
         wanneer: dutch::moment_near(inhoud.ontvangen_op, nu),
         w,
         inhoud,
