@@ -72,7 +72,26 @@ impl Opmaak {
 
     /// The mail as a page.
     pub fn html(&self) -> String {
-        let mut h = format!(
+        [
+            self.kop_van_pagina(),
+            self.briefhoofd(),
+            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"max-width:600px;margin:0 auto;\">\
+             <tr><td class=\"vel smal\" style=\"background:#ffffff;border-top:6px solid #0b5f44;padding:32px;color:#17211c;\">\n"
+                .to_owned(),
+            self.titel(),
+            alineas(&self.tekst),
+            self.actie(),
+            alineas(&self.groet),
+            self.stippen(),
+            "</td></tr></table>\n".to_owned(),
+            self.voetregels(),
+            "</div>\n</body></html>\n".to_owned(),
+        ]
+        .concat()
+    }
+
+    fn kop_van_pagina(&self) -> String {
+        format!(
             "<!DOCTYPE html>\n<html lang=\"nl\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">\n\
@@ -81,30 +100,23 @@ impl Opmaak {
              <div class=\"grond\" style=\"{LETTER}font-size:17px;background:#f3f5ef;color:#17211c;\">\n",
             kop = escaped(&self.kop),
             afzender = escaped(&self.afzender),
-        );
-        h.push_str(&self.briefhoofd());
-        h.push_str(
-            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"max-width:600px;margin:0 auto;\">\
-             <tr><td class=\"vel smal\" style=\"background:#ffffff;border-top:6px solid #0b5f44;padding:32px;color:#17211c;\">\n",
-        );
-        h.push_str(&format!(
+        )
+    }
+
+    fn titel(&self) -> String {
+        format!(
             "<h1 class=\"kop inkt\" style=\"{LETTER}font-size:26px;line-height:1.25;margin:0 0 20px;color:#17211c;\">{}</h1>\n",
             escaped(&self.kop)
-        ));
-        h.push_str(&alineas(&self.tekst));
-        if let Some((woorden, adres)) = &self.knop {
-            h.push_str(&format!(
-                "<p style=\"margin:20px 0 28px;\"><a class=\"taak\" href=\"{}\" style=\"display:inline-block;background:#0b5f44;color:#ffffff;font-weight:700;text-decoration:none;padding:12px 22px;border-radius:4px;\">{}</a></p>\n",
-                escaped(adres),
-                escaped(woorden)
-            ));
-        }
-        h.push_str(&alineas(&self.groet));
-        h.push_str(&self.stippen());
-        h.push_str("</td></tr></table>\n");
-        h.push_str(&self.voetregels());
-        h.push_str("</div>\n</body></html>\n");
-        h
+        )
+    }
+
+    fn actie(&self) -> String {
+        let Some((woorden, adres)) = &self.knop else { return String::new() };
+        format!(
+            "<p style=\"margin:20px 0 28px;\"><a class=\"taak\" href=\"{}\" style=\"display:inline-block;background:#0b5f44;color:#ffffff;font-weight:700;text-decoration:none;padding:12px 22px;border-radius:4px;\">{}</a></p>\n",
+            escaped(adres),
+            escaped(woorden)
+        )
     }
 
     /// The door and the name. No picture: many programs ask before they show one, and a fetched one tells who reads.
@@ -220,8 +232,11 @@ pub fn maak(
     Opmaak { afzender: afzender.to_owned(), kop: hoofdletter(&kop), tekst: body, knop, groet, reis, voet }
 }
 
+/// Gives a text by its key, with facts filled in.
+type Zeg<'a> = dyn Fn(&str, &[(&str, &str)]) -> String + 'a;
+
 /// Three stations at most: asked, answered or to be answered by, and what follows.
-fn reis(v: &Vraag, zeg: &dyn Fn(&str, &[(&str, &str)]) -> String) -> Vec<Stap> {
+fn reis(v: &Vraag, zeg: &Zeg<'_>) -> Vec<Stap> {
     let op = |sleutel: &str, t: kernel::Time| zeg(sleutel, &[("dag", &dutch::date_long(t))]);
     let stap = |klaar, tekst| Stap { klaar, tekst };
     let mut reis = vec![stap(true, op("bericht-reis-gevraagd", v.ontvangen_op))];
