@@ -158,6 +158,22 @@ export const TOESTANDEN = [
     },
   },
   {
+    naam: "/team met een vraag van heel lange woorden",
+    rol: "teamleider",
+    async naar(page, url) {
+      await stelVraagViaApi(page, url, `Mijn ${"meervoudigepersoonlijkheidsstoornisbegeleiding".repeat(4)}`);
+      return page.goto(`${url}/team?hulp=vrij`);
+    },
+  },
+  {
+    naam: "/werk/voorraad met een vraag van heel lange woorden",
+    rol: "teamleider",
+    async naar(page, url) {
+      await stelVraagViaApi(page, url, `Mijn ${"meervoudigepersoonlijkheidsstoornisbegeleiding".repeat(4)}`);
+      return page.goto(`${url}/werk/voorraad`);
+    },
+  },
+  {
     naam: "/werk/contact/nieuw zonder iets",
     rol: "medewerker",
     fout: true,

@@ -117,6 +117,7 @@ pub(crate) fn vul(g: &Gemeente, inr: &Inrichting, soort: &str, s: &Stof, e: &Ext
         ("nummer_bellen", telefoon),
         ("link", format!("{basis}/status")),
         ("werk_link", format!("{basis}/werk/vraag/{nummer}")),
+        ("reageer", reageer(v, &s.indiener, e).to_owned()),
         ("nummer", nummer.clone()),
         ("volgcode", volgcode),
         ("vraag", if besloten { NIET_HERHAALD.to_owned() } else { s.eerste_tekst.clone() }),
@@ -132,6 +133,16 @@ pub(crate) fn vul(g: &Gemeente, inr: &Inrichting, soort: &str, s: &Stof, e: &Ext
         haal("tekst")
     };
     (format!("{} ({nummer})", haal("onderwerp").replace(['\r', '\n'], " ")), tekst)
+}
+
+/// How one answers a message that came by this way: on paper nobody can press "reply".
+fn reageer(v: &Vraag, i: &Indiener, e: &Extra) -> &'static str {
+    match weg(v, i).0 {
+        Weg::Status => "Reageer op de statuspagina",
+        _ if e.stil => "Reageer op de statuspagina",
+        Weg::Brief => "Schrijf ons een brief",
+        Weg::Email => "Antwoord op dit bericht",
+    }
 }
 
 /// What it is about, in the middle of a sentence.
@@ -151,7 +162,7 @@ fn ondertekening(inr: &Inrichting, s: &Stof, soort: &str) -> String {
     }
 }
 
-fn hoofdletter(tekst: &str) -> String {
+pub(crate) fn hoofdletter(tekst: &str) -> String {
     let mut letters = tekst.chars();
     letters.next().map_or_else(String::new, |eerste| eerste.to_uppercase().chain(letters).collect())
 }
@@ -174,8 +185,8 @@ pub(crate) async fn maak(
     } else {
         e.collegas.iter().map(|adres| (Weg::Email, adres.clone())).collect()
     };
-    let bewoner = !e.stil && e.collegas.is_empty();
-    let draad = if bewoner { draad::draad(tx, s.vraag.id).await? } else { Draad::default() };
+    let voor_inwoner = !e.stil && e.collegas.is_empty();
+    let draad = if voor_inwoner { draad::draad(tx, s.vraag.id).await? } else { Draad::default() };
     for (n, (weg, aan)) in doelen.into_iter().enumerate() {
         let id = tx.new_id();
         let draad = if weg == Weg::Email { draad.clone() } else { Draad::default() };

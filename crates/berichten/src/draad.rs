@@ -78,14 +78,14 @@ mod tests {
     fn we_answer_the_newest_mail_of_the_resident_and_name_the_whole_thread() {
         let draad = rijg(vec![
             schakel(2, "ons-1", false),
-            schakel(1, "bewoner-1", true),
+            schakel(1, "inwoner-1", true),
             schakel(1, "van-een-ander", false),
-            schakel(3, "bewoner-2", true),
+            schakel(3, "inwoner-2", true),
             schakel(3, "ons-1", false),
             schakel(4, "ons-2", false),
         ]);
-        assert_eq!(draad.antwoord_op, "bewoner-2");
-        assert_eq!(draad.verwijzingen, ["bewoner-1", "van-een-ander", "ons-1", "ons-2", "bewoner-2"]);
+        assert_eq!(draad.antwoord_op, "inwoner-2");
+        assert_eq!(draad.verwijzingen, ["inwoner-1", "van-een-ander", "ons-1", "ons-2", "inwoner-2"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! - [`dienst`]: mail to who runs the installation.
 //! - [`bericht`]: its states. [`bezorging`]: what becomes of it. `versturen`: the worker that sends mail.
 //! - [`token`]: how a reply finds its question again.
-//! - [`outgoing`]: a mail as it goes over the line.
+//! - [`opmaak`]: how a mail looks. [`outgoing`]: a mail as it goes over the line.
 //! - [`server`] and [`oauth`]: where a mail server is and how we log in, shared by sending and fetching.
 //!   [`verversing`]: access that renews itself, kept over a restart.
 //! - [`smtp`]: hands a mail to a mail server and tells what came of it.
@@ -16,6 +16,7 @@ mod compose;
 pub mod dienst;
 mod draad;
 pub mod oauth;
+pub mod opmaak;
 pub mod opstellen;
 pub mod outgoing;
 pub mod server;

@@ -134,21 +134,26 @@ fn system_time(time: Time) -> SystemTime {
 
 /// Plain words in HTML: paragraphs, line ends and links to pages. Nothing is fetched when it is read.
 pub fn html_of(text: &str) -> String {
-    let paragraphs =
-        text.trim().split("\n\n").map(|p| linked(p.trim_matches('\n'))).collect::<Vec<_>>().join("</p>\n<p>");
+    let paragraphs = text
+        .trim()
+        .split("\n\n")
+        .map(|p| linked(p.trim_matches('\n'), ""))
+        .collect::<Vec<_>>()
+        .join("</p>\n<p>");
     format!(
         "<!DOCTYPE html>\n<html lang=\"nl\"><head><meta charset=\"utf-8\"><title></title></head>\n<body>\n<p>{paragraphs}</p>\n</body></html>\n"
     )
 }
 
-fn linked(paragraph: &str) -> String {
+/// A paragraph with its line ends and with links to the addresses in it; `marks` stand in each link.
+pub(crate) fn linked(paragraph: &str, marks: &str) -> String {
     let lines = paragraph.split('\n').map(|line| {
         let words = line.split(' ').map(|word| {
             let (address, rest) =
                 word.split_at(word.trim_end_matches(['.', ',', ')', ';', ':', '?', '!']).len());
             if address.starts_with("https://") || address.starts_with("http://") {
                 let address = escaped(address);
-                format!("<a href=\"{address}\">{address}</a>{}", escaped(rest))
+                format!("<a href=\"{address}\"{marks}>{address}</a>{}", escaped(rest))
             } else {
                 escaped(word)
             }
@@ -158,7 +163,7 @@ fn linked(paragraph: &str) -> String {
     lines.collect::<Vec<_>>().join("<br>\n")
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

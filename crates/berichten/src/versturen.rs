@@ -3,19 +3,23 @@
 
 use std::path::PathBuf;
 
+use beheer::Inrichting;
 use kernel::{Error, Result};
 use serde::Deserialize;
 use storage::{
-    Db,
+    Db, Tx,
     jobs::{End, Job, JobHandler},
 };
 use uuid::Uuid;
+use vragen::{Vraag, Wie, dossier};
 use web::Gemeente;
 
 use crate::{
     bericht::{Bericht, BerichtToestand},
     bezorging,
+    compose::hoofdletter,
     dienst::{self, Dienstbericht},
+    opmaak,
     outgoing::Outgoing,
     smtp::{Mailer, Outcome},
     store, token,
@@ -39,7 +43,7 @@ pub struct Postbode {
     pub weg: Weg,
     /// Our own address: sender, and where replies arrive.
     pub afzender: String,
-    /// Name that the recipient sees.
+    /// Name that the recipient sees; the name of the municipality when empty.
     pub naam: String,
 }
 
@@ -64,6 +68,10 @@ impl JobHandler for Postbode {
         let opdracht: Opdracht = job.payload()?;
         let mut tx = db.read().await?;
         let bericht = store::find(&mut tx, opdracht.bericht).await?;
+        let vraag = match &bericht {
+            Some(b) => vraag(&mut tx, b).await?,
+            None => None,
+        };
         tx.rollback().await;
         let Some(bericht) = bericht else {
             return Ok(End::Cancelled("het bericht bestaat niet meer".to_owned()));
@@ -71,7 +79,7 @@ impl JobHandler for Postbode {
         if !matches!(bericht.toestand, BerichtToestand::Klaar | BerichtToestand::Uitgesteld) {
             return Ok(End::Done);
         }
-        let uitkomst = self.verstuur(bericht.id, &self.mail(&bericht)).await?;
+        let uitkomst = self.verstuur(&bericht, vraag.as_ref()).await?;
         let mut tx = db.begin().await?;
         match uitkomst {
             Outcome::Accepted { .. } => {
@@ -97,18 +105,42 @@ impl JobHandler for Postbode {
     }
 }
 
+/// The question a message is about; none when it was erased in the meantime.
+async fn vraag(tx: &mut Tx, b: &Bericht) -> Result<Option<Vraag>> {
+    match dossier::vraag(tx, &Wie::regel("berichten"), b.vraag).await {
+        Ok(vraag) => Ok(Some(vraag)),
+        Err(Error::NotFound) => Ok(None),
+        Err(anders) => Err(anders),
+    }
+}
+
 impl Postbode {
+    /// What recipients see as our name.
+    fn afzendernaam(&self, inr: &Inrichting) -> String {
+        if self.naam.is_empty() { hoofdletter(inr.naam()) } else { self.naam.clone() }
+    }
+
     /// Mail about no question: its job is all there is to keep.
     async fn dienstbericht(&self, job: &Job) -> Result<End> {
-        let mail = job.payload::<Dienstbericht>()?.mail(job.id, job.created_at, &self.naam, &self.afzender);
-        match self.verstuur(job.id, &mail).await? {
+        let inr = beheer::inrichting(&self.g).await?;
+        let naam = self.afzendernaam(&inr);
+        let mail = job.payload::<Dienstbericht>()?.mail(job.id, job.created_at, &naam, &self.afzender);
+        match self.geef_af(job.id, &mail).await? {
             Outcome::Accepted { .. } => Ok(End::Done),
             Outcome::Permanent { said } => Ok(End::Failed(said)),
             Outcome::Temporary { said } => Err(Error::internal(said)),
         }
     }
 
-    async fn verstuur(&self, id: Uuid, mail: &Outgoing) -> Result<Outcome> {
+    async fn verstuur(&self, b: &Bericht, vraag: Option<&Vraag>) -> Result<Outcome> {
+        let inr = beheer::inrichting(&self.g).await?;
+        let nummer = vraag.map(|v| kernel::nummer::format(inr.voorvoegsel(), v.jaar(), v.volgnummer));
+        let vraag = vraag.zip(nummer.as_deref());
+        self.geef_af(b.id, &self.mail(b, &self.afzendernaam(&inr), vraag)).await
+    }
+
+    /// Hands the mail over.
+    async fn geef_af(&self, id: Uuid, mail: &Outgoing) -> Result<Outcome> {
         let mail = match mail.build() {
             Ok(mail) => mail,
             Err(fout) => return Ok(Outcome::Permanent { said: fout.to_string() }),
@@ -125,20 +157,21 @@ impl Postbode {
         }
     }
 
-    fn mail(&self, b: &Bericht) -> Outgoing {
+    fn mail(&self, b: &Bericht, naam: &str, vraag: Option<(&Vraag, &str)>) -> Outgoing {
         let sleutel = self.g.keys().purpose("mail-token");
+        let opmaak = opmaak::maak(&self.g, naam, &b.soort, &b.onderwerp, &b.tekst, vraag);
         Outgoing {
             message_id: b.message_id.clone(),
             in_reply_to: Some(b.antwoord_op.clone()).filter(|id| !id.is_empty()),
             references: b.verwijzingen.clone(),
-            from_name: self.naam.clone(),
+            from_name: naam.to_owned(),
             from: self.afzender.clone(),
             reply_to: token::reply_address(&self.afzender, &token::make(&sleutel, b.vraag.uuid())),
             to_name: String::new(),
             to: b.aan.clone(),
             subject: b.onderwerp.clone(),
-            text: b.tekst.clone(),
-            html: None,
+            text: opmaak.tekst(),
+            html: Some(opmaak.html()),
             automatic: b.automatisch,
             date: Some(b.gemaakt_op),
         }

@@ -3,6 +3,19 @@
 
 bericht-groet = Met vriendelijke groet,
 
+# Around the text of a mail: its one action, the journey in three dots, and the foot.
+bericht-knop = Bekijk uw vraag
+bericht-knop-intern = Open de vraag
+bericht-reis-gevraagd = Gevraagd op { $dag }
+bericht-reis-antwoord = Antwoord uiterlijk { $dag }
+bericht-reis-bellen = Wij bellen u uiterlijk { $dag }
+bericht-reis-aan-de-slag = Wij zijn ermee klaar uiterlijk { $dag }
+bericht-reis-wacht = Wij wachten op uw antwoord
+bericht-reis-beantwoord = Beantwoord op { $dag }
+bericht-reis-navraag = Op { $dag } vragen wij of uw vraag is opgelost
+bericht-voet-nummer = Nummer van uw vraag: { $nummer }
+bericht-voet-veilig = Wij vragen in een mail nooit om uw DigiD, uw wachtwoord of uw rekeningnummer.
+
 bericht-ontvangstbevestiging-onderwerp = Wij hebben uw vraag. U krijgt uiterlijk { $dag } antwoord
 bericht-ontvangstbevestiging-tekst =
     Beste { $aanhef },
@@ -13,7 +26,7 @@ bericht-ontvangstbevestiging-tekst =
     Uw nummer is { $nummer }. Uw volgcode is { $volgcode }.
 
     Wilt u zien hoe het gaat? Ga naar { $link }. Of bel ons op { $telefoon } en noem uw nummer.
-    Wilt u nog iets toevoegen? Antwoord dan op dit bericht.
+    Wilt u nog iets toevoegen? { $reageer }.
 
     Dit schreef u:
     { $vraag }
@@ -63,7 +76,7 @@ bericht-antwoord-tekst =
 
     { $antwoord }
 
-    Hebt u hier nog een vraag over? Antwoord op dit bericht of bel { $telefoon }. Dan komt het bij dezelfde mensen.
+    Hebt u hier nog een vraag over? { $reageer } of bel { $telefoon }. Dan komt het bij dezelfde mensen.
 
 bericht-gevoelig-onderwerp = Er staat een bericht voor u klaar
 bericht-gevoelig-tekst =
@@ -90,7 +103,7 @@ bericht-wij-missen-iets-tekst =
 
     { $antwoord }
 
-    Antwoord op dit bericht. Een foto met uw telefoon is goed. Dat kan ook via { $link }.
+    { $reageer }. Een foto met uw telefoon is goed. Dat kan ook via { $link }.
     Lukt het niet? Bel { $telefoon } of kom langs. Dan helpen wij u.
     Wij gaan verder zodra wij het hebben.
 

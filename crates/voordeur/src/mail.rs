@@ -24,7 +24,7 @@ use crate::config::Config;
 
 /// Adds the worker that sends mail, when there is somewhere to send it. Without one, mail waits.
 pub fn postbode(config: &Config, g: &Gemeente, handlers: Handlers) -> Result<Handlers> {
-    let naam = config.optional("smtp.from_name").unwrap_or("Gemeente").to_owned();
+    let naam = config.optional("smtp.from_name").unwrap_or_default().to_owned();
     let postbode = |weg, afzender: &str| Postbode {
         g: g.clone(),
         weg,

@@ -3,7 +3,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use kernel::dutch;
+use kanalen::apart::Kijker;
+use kernel::{Page as Bladzijde, dutch};
 use vragen::lijst;
 use web::{Access, Answer, Employee, Gemeente, Page, Routes, WERKERS, WorkShell, see_other};
 
@@ -50,6 +51,10 @@ struct DagPagina {
     aangeboden: Vec<AanbodTekst>,
     taken: Vec<TaakTekst>,
     team_pad: String,
+    /// How many mails wait for somebody of the team; more than a page counts as a page.
+    post: usize,
+    /// The own last thirty days in one sentence.
+    maand: String,
     ik: String,
     team: String,
 }
@@ -59,6 +64,8 @@ async fn dag(State(g): State<Gemeente>, ik: Employee) -> Answer<Page<DagPagina>>
     let mut tx = g.db().read().await?;
     let nu = tx.now();
     let dag = lijst::dag(&mut tx, &p.wie).await?;
+    let post = kanalen::apart::lijst(&mut tx, Kijker::Medewerker(&p.wie), Bladzijde::default()).await?;
+    let maand = crate::mijn_cijfers::zin(&lijst::mijn_maand(&mut tx, &p.wie).await?);
     let w = p.shell(&mut tx, "werk", "/werk").await?;
     let regels = |r: &[lijst::Regel]| r.iter().map(|r| RegelTekst::van(&p, r, nu)).collect::<Vec<_>>();
     let mut eerst = regels(&dag.te_laat);
@@ -74,6 +81,8 @@ async fn dag(State(g): State<Gemeente>, ik: Employee) -> Answer<Page<DagPagina>>
         aangeboden: dag.aangeboden.iter().map(|a| aanbod(&p, a, nu)).collect(),
         taken: dag.taken.iter().map(|t| taak(&p, t, nu)).collect(),
         team_pad: format!("/werk/voorraad/{}", p.wie.team),
+        post: post.items.len(),
+        maand,
         ik: p.ik.id.to_string(),
         team: p.wie.team.clone(),
         w,

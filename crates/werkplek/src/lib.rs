@@ -13,7 +13,9 @@ mod dag;
 mod kladversie;
 mod klant;
 mod live;
+mod mijn_cijfers;
 mod plek;
+mod post;
 mod regel;
 mod team;
 mod voorraad;
@@ -27,10 +29,12 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(aanmelden::routes())
         .merge(dag::routes())
+        .merge(mijn_cijfers::routes())
         .merge(voorraad::routes())
         .merge(vraag::routes())
         .merge(contact::routes())
         .merge(zoek::routes())
+        .merge(post::routes())
         .merge(team::routes())
         .merge(beheer::routes())
         .merge(live::routes())

@@ -74,15 +74,22 @@ impl Plek {
         match e.medewerker {
             Some(id) if id == self.ik.id => EigenaarTekst {
                 naam: self.ik.voornaam.clone(),
+                kort: self.ik.voornaam.clone(),
                 initialen: self.ik.initialen.clone(),
                 soort: "ik",
             },
             Some(id) => {
                 let naam = self.inr.medewerker_naam(id).to_owned();
-                EigenaarTekst { initialen: kernel::text::initials(&naam), naam, soort: "collega" }
+                EigenaarTekst {
+                    kort: naam.split_whitespace().next().unwrap_or(&naam).to_owned(),
+                    initialen: kernel::text::initials(&naam),
+                    naam,
+                    soort: "collega",
+                }
             }
             None => EigenaarTekst {
                 naam: format!("Team {}", self.inr.team_naam(&e.team)),
+                kort: "Het team".to_owned(),
                 initialen: kernel::text::initials(self.inr.team_naam(&e.team)),
                 soort: "team",
             },
@@ -95,6 +102,8 @@ impl Plek {
 pub struct EigenaarTekst {
     /// Name.
     pub naam: String,
+    /// For a list of one team: the first name, or "Het team".
+    pub kort: String,
     /// Two letters.
     pub initialen: String,
     /// `ik`, `collega` or `team`.

@@ -9,6 +9,7 @@ mod bounce_text;
 mod charset;
 pub mod file_hash;
 pub mod fold;
+pub mod frame;
 pub mod guard;
 mod headers;
 pub mod html;

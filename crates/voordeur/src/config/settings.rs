@@ -114,7 +114,12 @@ pub const SETTINGS: &[Setting] = &[
     s("smtp.user", "", "voordeur", "Sign-in name."),
     s("smtp.password", "", "", "Password. Better in the environment than in the file."),
     s("smtp.from", "", "gemeente@example.nl", "Sender of our mail; also where replies arrive."),
-    s("smtp.from_name", "Gemeente", "Gemeente Voorbeeld", "Name that recipients see."),
+    s(
+        "smtp.from_name",
+        "",
+        "Gemeente Voorbeeld",
+        "Name that recipients see. Empty: the name of the municipality.",
+    ),
     s(
         "smtp.oauth_token_url",
         "",

@@ -9,5 +9,5 @@ mod voorraad;
 pub use dag::{AanbodRegel, Dag, Telling, dag, telling};
 pub(crate) use store::taak_gedaan;
 pub use store::{REGEL_KOLOMMEN, Regel, TaakRegel};
-pub use team::{DAGEN, MINSTENS, Maand, PerPersoon, TeamStand, maand, stand};
+pub use team::{DAGEN, MINSTENS, Maand, MijnMaand, PerPersoon, TeamStand, maand, mijn_maand, stand};
 pub use voorraad::{Filter, WelkeDatum, voorraad};

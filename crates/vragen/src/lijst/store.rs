@@ -263,6 +263,30 @@ pub(super) async fn beantwoord(
         .await
 }
 
+/// Questions received since `vanaf` that belong to one person of the team.
+pub(super) async fn mijn_ontvangen(tx: &mut Tx, team: &str, ik: Uuid, vanaf: Time) -> Result<i64> {
+    tx.one::<i64>(
+        "SELECT CAST(count(*) AS bigint) FROM vraag WHERE team_id = $1 AND ontvangen_op >= $2 AND medewerker_id = $3",
+        params![team, vanaf, ik],
+    )
+    .await
+}
+
+/// The same as [`beantwoord`], of one person of the team.
+pub(super) async fn mijn_beantwoord(
+    tx: &mut Tx,
+    team: &str,
+    ik: Uuid,
+    vanaf: Time,
+) -> Result<Vec<(Option<i64>, Option<bool>)>> {
+    tx.query::<(Option<i64>, Option<bool>)>(
+        "SELECT doorlooptijd, op_tijd FROM vraag
+             WHERE team_id = $1 AND beantwoord_op >= $2 AND beantwoord_op IS NOT NULL AND medewerker_id = $3",
+        params![team, vanaf, ik],
+    )
+    .await
+}
+
 /// Late, and promised for today, of one person.
 pub(super) async fn tel_mij(tx: &mut Tx, ik: Uuid, morgen: Time) -> Result<(i64, i64)> {
     let nu = tx.now();

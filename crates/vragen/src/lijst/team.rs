@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The team lead's page: open work per team and person, and the last thirty days of the team.
 //!
-//! Per person only open work is shown. Times and shares exist per team of at least [`MINSTENS`] people.
+//! Per person only open work is shown. Times and shares exist per team of at least [`MINSTENS`] people, and of
+//! oneself: [`mijn_maand`] takes nobody else.
 
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use storage::Tx;
 use uuid::Uuid;
 
 use super::store;
+use crate::wie::Wie;
 
 /// Smallest team of which times and shares are shown.
 pub const MINSTENS: usize = 5;
@@ -69,6 +71,19 @@ pub struct Maand {
     pub p90: Option<i64>,
 }
 
+/// What an employee did over the last thirty days. For that employee only: nothing gives it of somebody else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MijnMaand {
+    /// Questions received that are this person's now, or were when they were done.
+    pub ontvangen: i64,
+    /// Questions answered.
+    pub beantwoord: i64,
+    /// Of those: before the promise passed.
+    pub op_tijd: i64,
+    /// Median open minutes to the first answer.
+    pub mediaan: Option<i64>,
+}
+
 /// Counts the open work of a team.
 pub async fn stand(tx: &mut Tx, team: &str) -> Result<TeamStand> {
     let nu = tx.now();
@@ -110,6 +125,22 @@ pub async fn maand(tx: &mut Tx, team: &str) -> Result<Maand> {
             .unwrap_or(0),
         mediaan: rang(&tijden, 50),
         p90: rang(&tijden, 90),
+    })
+}
+
+/// The own last thirty days of who asks, within the own team.
+pub async fn mijn_maand(tx: &mut Tx, wie: &Wie) -> Result<MijnMaand> {
+    let ik = wie.id()?;
+    let vanaf = tx.now() - Duration::from_secs(DAGEN * 24 * 3600);
+    let antwoorden = store::mijn_beantwoord(tx, &wie.team, ik, vanaf).await?;
+    let mut tijden: Vec<i64> = antwoorden.iter().filter_map(|(minuten, _)| *minuten).collect();
+    tijden.sort_unstable();
+    Ok(MijnMaand {
+        ontvangen: store::mijn_ontvangen(tx, &wie.team, ik, vanaf).await?,
+        beantwoord: i64::try_from(antwoorden.len()).unwrap_or(i64::MAX),
+        op_tijd: i64::try_from(antwoorden.iter().filter(|(_, op_tijd)| *op_tijd == Some(true)).count())
+            .unwrap_or(0),
+        mediaan: rang(&tijden, 50),
     })
 }
 

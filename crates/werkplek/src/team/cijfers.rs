@@ -18,12 +18,12 @@ use crate::plek::{Plek, nummer};
 
 /// A figure with the rows behind it.
 #[derive(Debug, Clone)]
-pub(super) struct Tegel {
-    pub(super) naam: &'static str,
-    pub(super) getal: String,
-    pub(super) eenheid: &'static str,
-    pub(super) zin: String,
-    pub(super) url: String,
+pub(crate) struct Tegel {
+    pub(crate) naam: &'static str,
+    pub(crate) getal: String,
+    pub(crate) eenheid: &'static str,
+    pub(crate) zin: String,
+    pub(crate) url: String,
 }
 
 /// The figures of a team, or why they are not shown.
@@ -97,7 +97,7 @@ fn tegels(m: &lijst::Maand, team: &str) -> Vec<Tegel> {
 }
 
 /// A share in whole per cents.
-fn deel(deel: i64, geheel: i64) -> String {
+pub(crate) fn deel(deel: i64, geheel: i64) -> String {
     if geheel == 0 { "–".to_owned() } else { ((deel * 200 + geheel) / (2 * geheel)).to_string() }
 }
 
@@ -111,22 +111,22 @@ fn tiende(deel: i64, geheel: i64) -> String {
 }
 
 /// Open minutes as hours with one decimal.
-fn uren(minuten: i64) -> String {
+pub(crate) fn uren(minuten: i64) -> String {
     tiende(minuten, 60)
 }
 
 /// A question behind a figure, ready to be shown.
-struct RijTekst {
-    url: String,
-    nummer: String,
-    titel: String,
-    onderwerp: String,
-    kanaal: String,
-    ontvangen: String,
-    beantwoord: String,
-    op_tijd: &'static str,
-    uren: String,
-    overdrachten: i64,
+pub(crate) struct RijTekst {
+    pub(crate) url: String,
+    pub(crate) nummer: String,
+    pub(crate) titel: String,
+    pub(crate) onderwerp: String,
+    pub(crate) kanaal: String,
+    pub(crate) ontvangen: String,
+    pub(crate) beantwoord: String,
+    pub(crate) op_tijd: &'static str,
+    pub(crate) uren: String,
+    pub(crate) overdrachten: i64,
 }
 
 #[derive(Template)]
@@ -201,7 +201,7 @@ pub(super) async fn rijen(
     } else {
         nu - Duration::from_secs(lijst::DAGEN * 24 * 3600)
     };
-    let gevonden = store::rijen(&mut tx, rijen, &team, van, &p.wie.team, bladzijde).await?;
+    let gevonden = store::rijen(&mut tx, rijen, &team, None, van, &p.wie.team, bladzijde).await?;
     let gevonden = Paged::from_rows(gevonden, bladzijde);
     let url = format!("/team/vragen?team={team}&wat={}&", verzoek.wat);
     let w = p.shell(&mut tx, "team", url.trim_end_matches('&')).await?;
@@ -220,7 +220,7 @@ pub(super) async fn rijen(
     }))
 }
 
-fn rij(p: &Plek, r: &store::CijferRij, nu: Time) -> RijTekst {
+pub(crate) fn rij(p: &Plek, r: &store::CijferRij, nu: Time) -> RijTekst {
     let nummer = nummer(&p.inr, r.ontvangen_op, r.volgnummer);
     let onderwerp = r.onderwerp.as_deref().and_then(|o| p.inr.onderwerp(o));
     RijTekst {

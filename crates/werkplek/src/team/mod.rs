@@ -4,10 +4,10 @@
 //! Per person only open work is shown. Figures of the last thirty days are of the team, and only when enough
 //! people work in it that they say nothing about one of them.
 
-mod cijfers;
+pub(crate) mod cijfers;
 mod dagbalk;
 mod pagina;
-mod store;
+pub(crate) mod store;
 
 use axum::{
     extract::{Query, State},

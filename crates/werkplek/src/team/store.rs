@@ -30,16 +30,16 @@ row! {
     }
 
     /// A question behind a figure. Not who answered it: figures are of the team.
-    pub(super) struct CijferRij {
-        pub(super) volgnummer: i64,
-        pub(super) ontvangen_op: Time,
-        pub(super) titel: String,
-        pub(super) kanaal: String,
-        pub(super) onderwerp: Option<String>,
-        pub(super) beantwoord_op: Option<Time>,
-        pub(super) doorlooptijd: Option<i64>,
-        pub(super) op_tijd: Option<bool>,
-        pub(super) overdrachten: i64,
+    pub(crate) struct CijferRij {
+        pub(crate) volgnummer: i64,
+        pub(crate) ontvangen_op: Time,
+        pub(crate) titel: String,
+        pub(crate) kanaal: String,
+        pub(crate) onderwerp: Option<String>,
+        pub(crate) beantwoord_op: Option<Time>,
+        pub(crate) doorlooptijd: Option<i64>,
+        pub(crate) op_tijd: Option<bool>,
+        pub(crate) overdrachten: i64,
     }
 }
 
@@ -77,7 +77,7 @@ pub(super) async fn taken(tx: &mut Tx, team: &str, eigen_team: &str, hoogstens: 
 
 /// Which rows stand behind a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rijen {
+pub(crate) enum Rijen {
     /// Received.
     Ontvangen,
     /// Received and answered in the first contact.
@@ -119,24 +119,28 @@ impl Rijen {
     }
 }
 
-/// The rows behind a figure of the team since `van`; one more than the page holds.
-pub(super) async fn rijen(
+/// The rows behind a figure of the team since `van`; one more than the page holds. With `ik` only those of this
+/// person; only the page of the own figures does that.
+pub(crate) async fn rijen(
     tx: &mut Tx,
     rijen: Rijen,
     team: &str,
+    ik: Option<Uuid>,
     van: Time,
     eigen_team: &str,
     page: Page,
 ) -> Result<Vec<CijferRij>> {
     let (waar, volgorde) = rijen.sql();
+    let wie = if ik.is_some() { " AND v.medewerker_id = $4" } else { "" };
     let sql = format!(
         "SELECT v.volgnummer, v.ontvangen_op, v.titel, v.kanaal, v.onderwerp_id, v.beantwoord_op, v.doorlooptijd,
            v.op_tijd, v.overdrachten
-         FROM vraag v WHERE v.team_id = $1 AND {waar} AND (v.afgeschermd = false OR v.team_id = $3)
+         FROM vraag v WHERE v.team_id = $1 AND {waar}{wie} AND (v.afgeschermd = false OR v.team_id = $3)
          ORDER BY {volgorde} LIMIT {} OFFSET {}",
         page.limit(),
         page.offset()
     );
-    let waarden: [Value; 3] = [team.into(), van.into(), eigen_team.into()];
+    let mut waarden: Vec<Value> = vec![team.into(), van.into(), eigen_team.into()];
+    waarden.extend(ik.map(Value::from));
     tx.query(&sql, &waarden).await
 }

@@ -3,6 +3,7 @@
 
 mod acties;
 mod antwoord;
+mod opgemaakt;
 mod overdragen;
 mod pagina;
 mod tijdlijn;
@@ -20,6 +21,12 @@ pub(crate) fn routes() -> Routes {
     let werk = Access::Roles(WERKERS);
     Routes::new()
         .get("/werk/vraag/{nummer}", Access::Roles(LEZERS), VOORBEELD, pagina::pagina)
+        .get(
+            "/werk/vraag/{nummer}/mail/{contact}",
+            Access::Roles(LEZERS),
+            "/werk/vraag/TH-26-000001/mail/00000000-0000-0000-0000-000000000000",
+            opgemaakt::mail,
+        )
         .post("/werk/vraag/{nummer}/oppakken", werk, VOORBEELD, acties::oppakken)
         .post("/werk/vraag/{nummer}/teruggeven", werk, VOORBEELD, acties::teruggeven)
         .post("/werk/vraag/{nummer}/terugleggen", werk, VOORBEELD, acties::terugleggen)

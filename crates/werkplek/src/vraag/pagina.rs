@@ -16,7 +16,7 @@ use web::{
 };
 
 use super::tijdlijn::{Item, items};
-use crate::plek::{EigenaarTekst, Plaat, Plek};
+use crate::plek::{EigenaarTekst, Plaat, Plek, ongeveer};
 
 /// What the address may ask of the page.
 #[derive(Debug, Default, Deserialize)]
@@ -135,6 +135,7 @@ pub(crate) async fn pagina(
 /// What was just done, in words.
 fn melding(klaar: &str) -> &'static str {
     match klaar {
+        "uit-post" => "De mail is nu een vraag.",
         "oppakken" | "aannemen" => "De vraag is nu van jou.",
         "teruggeven" => "De vraag is terug bij het team.",
         "terugleggen" => "De vraag ligt bij het verdeelpunt.",
@@ -187,19 +188,23 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         belofte_zin: belofte_zin(v, nu),
         eigenaar: p.eigenaar(&v.eigenaar),
         mag: Mag::van(p, v, nu),
-        oud: dutch::duration(nu.since(v.ontvangen_op)),
+        oud: if v.toestand.klaar() { String::new() } else { ongeveer(nu.since(v.ontvangen_op)) },
         onderwerp: v
             .onderwerp
             .as_deref()
             .and_then(|o| p.inr.onderwerp(o))
             .map_or_else(String::new, |o| o.naam.clone()),
-        afhandeling: v.afhandelwijze.map_or_else(String::new, |a| a.naam().to_owned()),
+        // That it was answered stands on the plate already.
+        afhandeling: v
+            .afhandelwijze
+            .filter(|a| *a != Afhandelwijze::Beantwoord)
+            .map_or_else(String::new, |a| a.naam().to_owned()),
         inwoner: d.indiener.toon().to_owned(),
         feiten: feiten(p, v, &d.indiener, partij.as_ref()),
         let_op: partij.map_or_else(String::new, |(p, _)| p.let_op),
         eigenaren,
         berichten: berichten(tx, id, nu).await?,
-        items: items(p, d.indiener.toon(), d.tijdlijn, nu),
+        items: items(p, d.indiener.toon(), &pad, d.tijdlijn, nu),
         aanbod,
         soorten: soorten(),
         soort_nu: v.soort.text().to_owned(),
@@ -388,19 +393,19 @@ fn eigenaren(p: &Plek, d: &dossier::Dossier, nu: Time) -> Vec<Station> {
     if rij.last().is_none_or(|(n, _)| *n != nu_naam) {
         rij.push((nu_naam, d.vraag.sinds));
     }
-    let laatste = rij.len().saturating_sub(1);
+    let (laatste, klaar) = (rij.len().saturating_sub(1), d.vraag.toestand.klaar());
     let mut stations: Vec<Station> = rij
         .iter()
         .enumerate()
         .map(|(n, (naam, op))| {
-            let stand = if n == laatste { "nu" } else { "klaar" };
+            let stand = if n == laatste && !klaar { "nu" } else { "klaar" };
             Station::new(stand, naam.clone(), format!("sinds {}", dutch::moment_near(*op, nu)))
         })
         .collect();
     if let Some(o) = &d.aanbod {
         stations.push(Station::new(
             "straks",
-            format!("{}?", aanbod(p, o, nu).naar),
+            format!("{}?", hoofd(&aanbod(p, o, nu).naar)),
             "aangeboden, nog niet aangenomen",
         ));
     }

@@ -19,6 +19,8 @@ pub(crate) enum Item {
         soort: &'static str,
         tekst: String,
         bijlagen: Vec<Bijlage>,
+        /// Address of the mail as it was dressed; empty when it was no mail.
+        mail: String,
     },
     /// One line that something happened.
     Feit { kop: String, tekst: String, wanneer: String, moment: String, soort: &'static str, laat: bool },
@@ -33,12 +35,12 @@ pub(crate) struct Bijlage {
     pub(crate) dicht: &'static str,
 }
 
-/// Turns the life of a question into entries.
-pub(crate) fn items(p: &Plek, inwoner: &str, stukken: Vec<Stuk>, nu: Time) -> Vec<Item> {
-    stukken.into_iter().filter_map(|s| item(p, inwoner, s, nu)).collect()
+/// Turns the life of a question into entries. `pad` is the address of its page.
+pub(crate) fn items(p: &Plek, inwoner: &str, pad: &str, stukken: Vec<Stuk>, nu: Time) -> Vec<Item> {
+    stukken.into_iter().filter_map(|s| item(p, inwoner, pad, s, nu)).collect()
 }
 
-fn item(p: &Plek, inwoner: &str, stuk: Stuk, nu: Time) -> Option<Item> {
+fn item(p: &Plek, inwoner: &str, pad: &str, stuk: Stuk, nu: Time) -> Option<Item> {
     let (wanneer, moment) = (dutch::moment_near(stuk.op, nu), stuk.op.to_string());
     match stuk.inhoud {
         Inhoud::Contact(contact, bijlagen) => Some(Item::Bericht {
@@ -46,6 +48,11 @@ fn item(p: &Plek, inwoner: &str, stuk: Stuk, nu: Time) -> Option<Item> {
             hoe: hoe(p, &contact),
             icoon: web::shell::channel_icon(contact.kanaal.text()),
             soort: if contact.van_inwoner { "inwoner" } else { "wij" },
+            mail: if super::opgemaakt::is_mail(&contact) {
+                format!("{pad}/mail/{}", contact.id)
+            } else {
+                String::new()
+            },
             tekst: contact.inhoud,
             bijlagen: bijlagen.into_iter().map(bijlage).collect(),
             wanneer,
@@ -58,6 +65,7 @@ fn item(p: &Plek, inwoner: &str, stuk: Stuk, nu: Time) -> Option<Item> {
             soort: "intern",
             tekst: n.tekst,
             bijlagen: Vec::new(),
+            mail: String::new(),
             wanneer,
             moment,
         }),
@@ -159,11 +167,9 @@ fn feit(p: &Plek, soort: &str, actor: &Actor, data: &Map<String, Value>) -> Opti
         Actor::Regel(_) => "een vaste regel".to_owned(),
     };
     let (kop, tekst, over) = match soort {
-        "vraag.ontvangen" => (
-            "Ontvangen",
-            format!("eigenaar werd {eigenaar}, volgens de regel {}", regel(tekst("regel"))),
-            true,
-        ),
+        "vraag.ontvangen" => {
+            ("Ontvangen", format!("eigenaar werd {eigenaar}. Regel: {}", regel(tekst("regel"))), true)
+        }
         "vraag.opgepakt" => ("Opgepakt", format!("door {eigenaar}"), true),
         "vraag.teruggegeven" => ("Teruggegeven", format!("{door} gaf de vraag terug aan {eigenaar}"), true),
         "vraag.toegewezen" => ("Toegewezen", format!("{door} wees de vraag toe aan {eigenaar}"), true),
@@ -209,6 +215,7 @@ fn regel(naam: &str) -> &str {
         "soort-team" => "de soort vraag bepaalt het team",
         "postvak-team" => "het postvak bepaalt het team",
         "gekozen-team" => "een collega koos het team",
+        "betwist-onderwerp" => "van dit onderwerp staat het team niet vast, dus eerst een aanbod",
         "verdeelpunt" => "geen regel past, dus het verdeelpunt",
         "zelf-afhandelen" => "wie het opschrijft, handelt het af",
         anders => anders,

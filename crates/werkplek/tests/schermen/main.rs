@@ -4,8 +4,11 @@
 
 mod aanmelden;
 mod beheer;
+mod cijfers;
 mod contact;
+mod mail;
 mod mensen;
+mod post;
 mod team;
 mod vraag;
 mod zoek;
