@@ -4,6 +4,8 @@
 //! Articles 1 and 3 were read; of 2 and 4 the content was confirmed in more than one secondary text, not the exact
 //! wording. That it covers acts and algemene maatregelen van bestuur and not by-laws is from a secondary source.
 
+use std::str::FromStr;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +34,25 @@ pub enum Grondslag {
     VerordeningMetAtw(Tekst),
     /// A promise, a policy rule or a contract.
     Eigen,
+}
+
+impl FromStr for Grondslag {
+    type Err = Error;
+
+    /// `wet`, `amvb`, `verordening`, `verordening-met-atw=APV 1:2` or `eigen`.
+    fn from_str(text: &str) -> Result<Self> {
+        match text.split_once('=') {
+            Some(("verordening-met-atw", article)) => article.parse().map(Self::VerordeningMetAtw),
+            None if text == "wet" => Ok(Self::Wet),
+            None if text == "amvb" => Ok(Self::Amvb),
+            None if text == "verordening" => Ok(Self::Verordening),
+            None if text == "eigen" => Ok(Self::Eigen),
+            _ => Err(Error::field(
+                "grondslag",
+                "Kies wet, amvb, verordening, eigen, of verordening-met-atw= met het artikel dat dat zegt.",
+            )),
+        }
+    }
 }
 
 text_enum! {

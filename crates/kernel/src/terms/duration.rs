@@ -6,7 +6,7 @@ use std::{fmt, num::NonZeroU16, str::FromStr};
 use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::read::{Tekst, shift, too_far};
+use super::read::{Parts, Tekst, read_day, shift, too_far};
 use crate::{Error, Result, calendar::vrije_dag, dutch, text_enum};
 
 text_enum! {
@@ -175,4 +175,21 @@ pub struct Sluitingsdag {
     pub bron: Tekst,
     /// The date of that decision.
     pub vastgesteld: Date,
+}
+
+impl FromStr for Sluitingsdag {
+    type Err = Error;
+
+    /// `2026-12-24,bron=besluit B12,vastgesteld=2026-01-13`.
+    fn from_str(text: &str) -> Result<Self> {
+        let (datum, rest) = text.split_once(',').unwrap_or((text, ""));
+        let mut parts = Parts::read(rest)?;
+        let read = Self {
+            datum: read_day("datum", datum.trim())?,
+            bron: parts.text("bron", "Noem het besluit waardoor de gemeente dan dicht is.")?,
+            vastgesteld: parts.day("vastgesteld")?,
+        };
+        parts.end()?;
+        Ok(read)
+    }
 }

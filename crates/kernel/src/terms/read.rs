@@ -110,3 +110,45 @@ pub(super) fn too_far() -> Error {
 pub(super) fn days_between(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24
 }
+
+/// `name=value` parts, each taken once.
+pub(super) struct Parts<'a>(Vec<(&'a str, &'a str)>);
+
+impl<'a> Parts<'a> {
+    pub fn read(text: &'a str) -> Result<Self> {
+        text.split(',')
+            .filter(|part| !part.trim().is_empty())
+            .map(|part| part.split_once('=').map(|(name, value)| (name.trim(), value.trim())))
+            .collect::<Option<_>>()
+            .map(Self)
+            .ok_or_else(|| Error::field("invoer", "Schrijf elk deel als naam=waarde, met komma's ertussen."))
+    }
+
+    fn take(&mut self, name: &str) -> Option<&'a str> {
+        let place = self.0.iter().position(|(n, _)| *n == name)?;
+        Some(self.0.remove(place).1)
+    }
+
+    pub fn day(&mut self, name: &str) -> Result<Date> {
+        read_day(name, self.take(name).unwrap_or(""))
+    }
+
+    pub fn optional_day(&mut self, name: &str) -> Result<Option<Date>> {
+        self.take(name).map(|text| read_day(name, text)).transpose()
+    }
+
+    /// A text, and what to say when it is missing.
+    pub fn text(&mut self, name: &str, missing: &str) -> Result<Tekst> {
+        self.take(name).unwrap_or("").parse().map_err(|_| Error::field(name, missing))
+    }
+
+    pub fn end(self) -> Result<()> {
+        match self.0.first() {
+            None => Ok(()),
+            Some((name, _)) => Err(Error::field(
+                "invoer",
+                format!("Laat \'{}\' weg: dat hoort hier niet.", name.chars().take(40).collect::<String>()),
+            )),
+        }
+    }
+}

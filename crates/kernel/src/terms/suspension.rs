@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     derivation::{Artikel, Termijnsoort},
     interval::Tijdvak,
-    read::{Tekst, read_day, shift},
+    read::{Parts, Tekst, shift},
 };
 use crate::{Error, Result, text_enum};
 
@@ -240,21 +240,21 @@ impl FromStr for Opschorting {
                     )
                 })?,
                 aangevuld: parts.optional_day("aangevuld")?,
-                bewijs: parts.bewijs()?,
+                bewijs: evidence(&mut parts)?,
             },
             Grond::BuitenlandseInformatie => Self::BuitenlandseInformatie {
                 meegedeeld: parts.day("meegedeeld")?,
                 tot: parts.day("tot")?,
-                bewijs: parts.bewijs()?,
+                bewijs: evidence(&mut parts)?,
             },
             Grond::Zienswijze => Self::Zienswijze {
                 meegedeeld: parts.day("meegedeeld")?,
                 tot_en_met: parts.day("tot-en-met")?,
-                bewijs: parts.bewijs()?,
+                bewijs: evidence(&mut parts)?,
             },
             _ => {
                 let (van, tot_en_met, bewijs) =
-                    (parts.day("van")?, parts.day("tot-en-met")?, parts.bewijs()?);
+                    (parts.day("van")?, parts.day("tot-en-met")?, evidence(&mut parts)?);
                 match grond {
                     Grond::Instemming => Self::Instemming { van, tot_en_met, bewijs },
                     Grond::VertragingAanvrager => Self::VertragingAanvrager { van, tot_en_met, bewijs },
@@ -268,50 +268,6 @@ impl FromStr for Opschorting {
     }
 }
 
-/// `name=value` parts, each taken once.
-struct Parts<'a>(Vec<(&'a str, &'a str)>);
-
-impl<'a> Parts<'a> {
-    fn read(text: &'a str) -> Result<Self> {
-        text.split(',')
-            .filter(|part| !part.trim().is_empty())
-            .map(|part| part.split_once('=').map(|(name, value)| (name.trim(), value.trim())))
-            .collect::<Option<_>>()
-            .map(Self)
-            .ok_or_else(|| {
-                Error::field("opschorting", "Schrijf elk deel als naam=waarde, met komma's ertussen.")
-            })
-    }
-
-    fn take(&mut self, name: &str) -> Option<&'a str> {
-        let place = self.0.iter().position(|(n, _)| *n == name)?;
-        Some(self.0.remove(place).1)
-    }
-
-    fn day(&mut self, name: &str) -> Result<Date> {
-        read_day(name, self.take(name).unwrap_or(""))
-    }
-
-    fn optional_day(&mut self, name: &str) -> Result<Option<Date>> {
-        self.take(name).map(|text| read_day(name, text)).transpose()
-    }
-
-    fn bewijs(&mut self) -> Result<Tekst> {
-        self.take("bewijs").unwrap_or("").parse().map_err(|_| {
-            Error::field("bewijs", "Noem het bewijs van de opschorting, zoals het kenmerk van de brief.")
-        })
-    }
-
-    fn end(self) -> Result<()> {
-        match self.0.first() {
-            None => Ok(()),
-            Some((name, _)) => Err(Error::field(
-                "opschorting",
-                format!(
-                    "Laat '{}' weg: dat hoort niet bij deze opschorting.",
-                    name.chars().take(40).collect::<String>()
-                ),
-            )),
-        }
-    }
+fn evidence(parts: &mut Parts<'_>) -> Result<Tekst> {
+    parts.text("bewijs", "Noem het bewijs van de opschorting, zoals het kenmerk van de brief.")
 }
