@@ -171,7 +171,7 @@ fn a_decision_on_objection_can_be_adjourned_six_weeks_and_delayed_by_consent() {
 
 #[test]
 fn twelve_and_six_weeks_are_one_term_unless_somebody_decides_they_are_two() {
-    // The objection term ends on 21 November 2025; eighteen weeks later it is 27 March, and twelve 13 February.
+    // The objection term ends on 2 February 2026.
     let mut bezwaar = op_bezwaar("2025-12-22", "2026-01-05");
     bezwaar.commissie_meegedeeld = Some(d("2026-02-10"));
     bezwaar.verdaging = Some(verdaging("2026-04-20", "6w"));

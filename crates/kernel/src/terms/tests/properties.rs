@@ -200,7 +200,7 @@ proptest! {
     }
 
     #[test]
-    fn the_penalty_is_the_sum_of_its_days(term in starts(), after in 1_i64..200, decided in prop::option::of(0_i64..90)) {
+    fn the_penalty_is_the_sum_of_its_days(term in starts(), after in 1_i64..100, decided in prop::option::of(0_i64..90)) {
         let notice = term + after.days();
         let case = Dwangsom {
             termijn_tot_en_met: term,
