@@ -62,8 +62,17 @@ pub fn day_short(date: Date) -> String {
 
 /// `26 november 2026`.
 pub fn date(t: Time) -> String {
-    let day = t.day();
-    format!("{} {} {}", day.day(), month(day), day.year())
+    day(t.day())
+}
+
+/// [`date`] of a local date.
+pub fn day(date: Date) -> String {
+    format!("{} {}", day_of_month(date), date.year())
+}
+
+/// `26 november`.
+pub fn day_of_month(date: Date) -> String {
+    format!("{} {}", date.day(), month(date))
 }
 
 /// `17.00`, for a table.

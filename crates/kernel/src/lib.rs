@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The pure ground floor: value types, time, ids, errors, calendar. No async, no IO.
+//! The pure ground floor: value types, time, ids, errors, calendar, legal terms. No async, no IO.
 
 pub mod calendar;
 pub mod dutch;
 pub mod file_type;
 pub mod nummer;
 pub mod paging;
+pub mod terms;
 pub mod text;
 pub mod volgcode;
 

@@ -5,7 +5,9 @@
 use kernel::{
     Actor, Bsn, Email, Error, Kvk, Page, Postcode, Taal, Telefoon, Time, Vestigingsnummer,
     calendar::{Closing, Norm, OpeningHours},
-    nummer, text, volgcode,
+    nummer,
+    terms::{Duur, Grondslag, Opschorting, Sluitingsdag, Tekst, read_day, read_moment},
+    text, volgcode,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -22,6 +24,9 @@ fn texts() -> impl Strategy<Value = String> {
         "[0-9]{2}:[0-9]{2}",
         "[0-9]{4}-[0-9]{2}-[0-9]{2}",
         "[A-Za-z]{2}-[0-9]{2}-[0-9]{1,20}",
+        "[0-9]{1,5}(d|wd|w|m|j)",
+        "(wet|eigen|verordening-met-atw)=?[a-z ]{0,5}",
+        "(aanvulling|overmacht|zienswijze|2026-12-24)(,(verzocht|uiterlijk|van|tot|tot-en-met|bron|vastgesteld|bewijs)=?(2026-0[1-9]-1[0-9]|[a-z]{0,3})){0,5}",
         Just("9".repeat(1_000)),
         Just("é".repeat(1_000)),
     ]
@@ -96,6 +101,36 @@ proptest! {
         }
         let _ = (text.parse::<Actor>(), nummer::parse(&text));
         let _ = volgcode::matches(&[1; 32], Uuid::nil(), &text);
+    }
+
+    #[test]
+    fn the_legal_clock_reads_any_text(text in texts()) {
+        match text.parse::<Duur>() {
+            Ok(duur) => prop_assert_eq!(duur.to_string().parse(), Ok(duur)),
+            Err(error) => prop_assert!(is_sentence(&error), "{:?}", error),
+        }
+        match read_day("datum", &text) {
+            Ok(day) => prop_assert_eq!(day.to_string(), &*text),
+            Err(error) => prop_assert!(is_sentence(&error), "{:?}", error),
+        }
+        match text.parse::<Opschorting>() {
+            Ok(read) => {
+                let json = serde_json::to_string(&read).unwrap();
+                prop_assert_eq!(serde_json::from_str::<Opschorting>(&json).unwrap(), read);
+            }
+            // A suspension that ends before it begins is refused by name.
+            Err(Error::Refused { text, .. }) => prop_assert!(text.ends_with('.')),
+            Err(error) => prop_assert!(is_sentence(&error), "{:?}", error),
+        }
+        let refusals = [
+            read_moment("moment", &text).err(),
+            text.parse::<Tekst>().err(),
+            text.parse::<Grondslag>().err(),
+            text.parse::<Sluitingsdag>().err(),
+        ];
+        for error in refusals.into_iter().flatten() {
+            prop_assert!(is_sentence(&error), "{:?}", error);
+        }
     }
 
     #[test]

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command line.
 
+pub mod term;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub use term::Term;
 
 /// Voordeur: the front door of a municipality.
 ///
@@ -43,6 +47,16 @@ pub enum Command {
         after_help = "Example:\n  voordeur user add --name \"Jo Smit\" --login jo --team KCC --roles medewerker,beheerder --config voordeur.toml"
     )]
     User(User),
+    /// Compute a legal term, with the reason for its day.
+    #[command(after_help = "Example:\n  voordeur term bezwaar --bekendgemaakt 2026-04-02")]
+    Term {
+        /// Which kind.
+        #[command(subcommand)]
+        term: Term,
+        /// As JSON, with every step.
+        #[arg(long, global = true)]
+        json: bool,
+    },
     /// Print the OpenAPI description of the own API.
     #[command(after_help = "Example:\n  voordeur openapi > openapi.json")]
     Openapi,

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The Dutch national holidays by algorithm, and the days that the law treats as such.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, Weekday};
+
+use super::{LAST, decrees};
+use crate::{Error, Result};
 
 /// A national holiday, with the years in which it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,6 +66,19 @@ impl Feestdag {
             Self::EersteKerstdag => "Eerste Kerstdag",
             Self::TweedeKerstdag => "Tweede Kerstdag",
         }
+    }
+
+    /// The years in which our rule for this holiday holds. The Algemene termijnenwet is in force since 1 April 1965;
+    /// 5 May counts every year since 1990; the King's birthday is 27 April since 2014 (before that other rules held,
+    /// kept only for showing old dates). The last year is that of the calendar; [`vrije_dag`] is stricter, because
+    /// it also wants the decree days.
+    pub fn jaren(self) -> RangeInclusive<i16> {
+        let first = match self {
+            Self::Koningsdag => 2014,
+            Self::Bevrijdingsdag => 1990,
+            _ => 1966,
+        };
+        first..=LAST.year()
     }
 
     /// The holidays on a date: none, one, or two (5 May 2016 was Bevrijdingsdag and Hemelvaartsdag).
@@ -128,27 +146,72 @@ fn easter(year: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Days put on a par with holidays by royal decree (Algemene termijnenwet, article 3 paragraph 3), as year,
-/// month and day, in order. Known until the end of 2028; a new decree is a new line.
-const DECREES: [(i16, i8, i8); 10] = [
-    (2023, 4, 28),
-    (2023, 5, 19),
-    (2024, 5, 10),
-    (2024, 12, 27),
-    (2025, 5, 30),
-    (2026, 1, 2),
-    (2026, 5, 15),
-    (2027, 5, 7),
-    (2028, 4, 28),
-    (2028, 5, 26),
-];
-
 /// Whether a legal term may not end here: weekend, holiday, or a day put on a par with one.
 /// Algemene termijnenwet, articles 1 and 3.
 pub fn is_atw_day(date: Date) -> bool {
     matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
         || Feestdag::on(date).next().is_some()
-        || DECREES.binary_search(&(date.year(), date.month(), date.day())).is_ok()
+        || decrees::is_decree_day(date)
+}
+
+/// Why a legal term may not end on a day (Algemene termijnenwet, articles 1 and 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VrijeDag {
+    /// A Saturday.
+    Zaterdag,
+    /// A Sunday.
+    Zondag,
+    /// A holiday by law, whatever the day of the week (article 3, paragraphs 1 and 2).
+    Feestdag(Feestdag),
+    /// Put on a par with a holiday by royal decree (article 3, paragraph 3).
+    Aangewezen,
+}
+
+impl VrijeDag {
+    /// As it stands after "14 mei is": `Hemelvaartsdag`, `een aangewezen vrije dag`, `een zaterdag`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Zaterdag => "een zaterdag",
+            Self::Zondag => "een zondag",
+            Self::Feestdag(feestdag) => feestdag.naam(),
+            Self::Aangewezen => "een aangewezen vrije dag",
+        }
+    }
+
+    /// Whether only the weekend makes it a free day.
+    pub const fn is_weekend(self) -> bool {
+        matches!(self, Self::Zaterdag | Self::Zondag)
+    }
+}
+
+/// Why a legal term may not end on this day, or `None` for an ordinary working day. An error (code
+/// `feestdagen-onbekend`) in a year of which the decree days, or a rule for a holiday, are not known: a legal date
+/// is never a guess. [`is_atw_day`] answers for every year, for promises of our own.
+pub fn vrije_dag(date: Date) -> Result<Option<VrijeDag>> {
+    let year = date.year();
+    let unruled = || Feestdag::ALL.into_iter().find(|f| !f.jaren().contains(&year));
+    if !decrees::is_known(year) || unruled().is_some() {
+        return Err(Error::refused(
+            "feestdagen-onbekend",
+            format!(
+                "De vrije dagen van {year} zijn niet bekend. Bekend zijn ze van {} tot en met {}. Vul het nieuwe \
+                 koninklijk besluit aan, of kies een datum in die jaren.",
+                decrees::FIRST_YEAR,
+                decrees::LAST_YEAR
+            ),
+        ));
+    }
+    if let Some(feestdag) = Feestdag::on(date).next() {
+        return Ok(Some(VrijeDag::Feestdag(feestdag)));
+    }
+    if decrees::is_decree_day(date) {
+        return Ok(Some(VrijeDag::Aangewezen));
+    }
+    Ok(match date.weekday() {
+        Weekday::Saturday => Some(VrijeDag::Zaterdag),
+        Weekday::Sunday => Some(VrijeDag::Zondag),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -176,6 +239,71 @@ mod tests {
             weekdays_off(2028),
             ["14-4", "17-4", "27-4", "28-4", "5-5", "25-5", "26-5", "5-6", "25-12", "26-12"]
         );
+    }
+
+    /// The dates (month, day) of the ecclesiastical full moon by golden number, as the tables of the calendar reform
+    /// print them for 1900 to 2199. Easter is the Sunday after.
+    const FULL_MOONS: [(i8, i8); 19] = [
+        (4, 14),
+        (4, 3),
+        (3, 23),
+        (4, 11),
+        (3, 31),
+        (4, 18),
+        (4, 8),
+        (3, 28),
+        (4, 16),
+        (4, 5),
+        (3, 25),
+        (4, 13),
+        (4, 2),
+        (3, 22),
+        (4, 10),
+        (3, 30),
+        (4, 17),
+        (4, 7),
+        (3, 27),
+    ];
+
+    #[test]
+    fn easter_of_three_centuries_is_that_of_the_tables_of_the_church() {
+        for year in 1900..=2199_i16 {
+            let (month, day) = FULL_MOONS[usize::try_from(year % 19).unwrap()];
+            let sunday = Date::constant(year, month, day).nth_weekday(1, Weekday::Sunday).unwrap();
+            assert_eq!(easter(year), Some(sunday), "{year}");
+        }
+    }
+
+    #[test]
+    fn a_free_day_of_the_law_has_a_reason_and_an_unknown_year_is_an_error() {
+        let day = |y, m, d| vrije_dag(Date::constant(y, m, d));
+        assert_eq!(day(2026, 5, 14), Ok(Some(VrijeDag::Feestdag(Feestdag::Hemelvaartsdag))));
+        assert_eq!(day(2026, 5, 15), Ok(Some(VrijeDag::Aangewezen)));
+        assert_eq!(day(2026, 5, 16), Ok(Some(VrijeDag::Zaterdag)));
+        assert_eq!(day(2026, 5, 17), Ok(Some(VrijeDag::Zondag)));
+        assert_eq!(day(2026, 5, 18), Ok(None));
+        for (y, m, d) in [(2022, 12, 31), (2029, 1, 1), (1900, 6, 1), (-9999, 1, 1), (9999, 12, 31)] {
+            assert!(
+                matches!(day(y, m, d), Err(Error::Refused { code: "feestdagen-onbekend", .. })),
+                "{y}-{m}-{d}"
+            );
+        }
+    }
+
+    #[test]
+    fn where_the_law_knows_the_day_both_answers_agree() {
+        let mut date = Date::constant(decrees::FIRST_YEAR, 1, 1);
+        while date.year() <= decrees::LAST_YEAR {
+            assert_eq!(vrije_dag(date).unwrap().is_some(), is_atw_day(date), "{date}");
+            date = date.tomorrow().unwrap();
+        }
+    }
+
+    #[test]
+    fn three_years_have_342_days_that_are_no_legal_working_day() {
+        // 314 days of weekends and the 28 weekdays named above.
+        let days = Date::constant(2026, 1, 1).series(jiff::Span::new().days(1));
+        assert_eq!(days.take_while(|d| d.year() <= 2028).filter(|d| is_atw_day(*d)).count(), 342);
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //! When the municipality is open, and the dates that follow from it.
 //!
 //! Open time is real time: on the night that summer time begins a service that never closes works 23 hours,
-//! on the night that it ends 25. Everything is computed from the rules; there are no tables to fill or to run out.
+//! on the night that it ends 25. Everything is computed from the rules. Only the days that a royal decree adds to the legal
+//! holidays are a table ([`AANWIJZINGEN`]); legal terms stop where it ends, see [`crate::terms`].
 
+mod decrees;
 mod holidays;
 mod hours;
 mod norm;
@@ -13,10 +15,12 @@ mod tests;
 
 use jiff::civil::Date;
 
-pub use holidays::{Feestdag, is_atw_day};
+pub use decrees::{AANWIJZINGEN, Aanwijzing};
+pub use holidays::{Feestdag, VrijeDag, is_atw_day, vrije_dag};
 pub use hours::{Closing, OpeningHours};
 use hours::{DAY, Minute};
 pub use norm::Norm;
+pub(crate) use terms::end_of_day;
 
 use crate::Time;
 
@@ -25,8 +29,8 @@ const MINUTE: i64 = 60 * 1_000_000;
 const HOUR: i64 = 60 * MINUTE;
 
 /// The years in which we look for an open day; outside them nothing is open.
-const FIRST: Date = Date::constant(1900, 1, 1);
-const LAST: Date = Date::constant(2199, 12, 31);
+pub(crate) const FIRST: Date = Date::constant(1900, 1, 1);
+pub(crate) const LAST: Date = Date::constant(2199, 12, 31);
 
 /// Opening hours, holidays and closing days of one place or channel.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,8 @@ const SAME_DAY_LEFT: i64 = 2 * HOUR;
 const SHORT_TERM: u32 = 5;
 /// Longest term in weeks that is counted; more means nothing.
 const WEEKS_MAX: u32 = 10_000;
+/// Longest term in weeks that moves past a free day (Algemene termijnenwet, article 4 under a).
+const WEEKS_MOVED: i64 = 12;
 
 impl Calendar {
     /// The last moment for an answer to what was received at `received`.
@@ -24,7 +26,9 @@ impl Calendar {
     ///   closing time of the next working day. Before opening time the whole day is left.
     /// - `Weken(n)`: end (23:59:59.999999) of the same weekday `n` weeks later; when that is a Saturday, a
     ///   Sunday, a holiday or a day put on a par with one, the end of the next day that is none of these
-    ///   (Algemene termijnenwet article 1, simplified: articles 2 and 4 wait for the law core). Closing days of our own do not lengthen a legal term.
+    ///   (Algemene termijnenwet article 1; by article 4 not with more than twelve weeks). Closing days of our own do
+    ///   not lengthen a legal term. This is the date we promise by; the legal date with its reasons, and an error
+    ///   where the decree days are not known yet, comes from [`crate::terms`].
     ///
     /// 0 counts as 1. A later receipt never gives an earlier date.
     pub fn due(&self, received: Time, norm: &Norm) -> Time {
@@ -39,7 +43,7 @@ impl Calendar {
             Norm::Weken(n) => {
                 let weeks = i64::from((*n).clamp(1, WEEKS_MAX));
                 let mut last = received.day().saturating_add(jiff::Span::new().days(7 * weeks));
-                while is_atw_day(last) && last < LAST {
+                while weeks <= WEEKS_MOVED && is_atw_day(last) && last < LAST {
                     last = last.tomorrow().unwrap_or(LAST);
                 }
                 end_of_day(last)
@@ -83,7 +87,7 @@ impl Calendar {
 }
 
 /// The last microsecond of a local day.
-fn end_of_day(date: Date) -> Time {
+pub(crate) fn end_of_day(date: Date) -> Time {
     let midnight = Time::at(date.tomorrow().unwrap_or(date), 0, 0);
     Time::from_micros(midnight.micros() - 1)
 }
