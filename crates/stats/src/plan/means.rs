@@ -25,7 +25,7 @@ fn power(n: u64, effect: f64, alpha: f64) -> f64 {
         return 1.0;
     }
     let df = 2.0 * real(n - 1);
-    if df > 1e5 {
+    if df > 1e7 {
         let z = -normal::quantile(alpha / 2.0);
         return normal::sf(z - shift) + normal::sf(z + shift);
     }

@@ -31,7 +31,7 @@ impl ErlangA {
     /// (2002). Solved as a birth-death chain.
     pub fn new(load: Load, agents: u32, patience: Duration) -> Result<Self> {
         Load::agents(agents)?;
-        if patience.is_zero() || patience > Duration::from_secs(86_400) {
+        if patience.is_zero() || patience > Duration::from_hours(24) {
             return refuse(
                 "patience",
                 format!("must be above 0 and at most a day, got {} s", patience.as_secs_f64()),

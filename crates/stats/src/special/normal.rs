@@ -34,7 +34,8 @@ pub fn quantile(p: f64) -> f64 {
     }
     let mut x = approximate(p);
     for _ in 0..2 {
-        let step = (cdf(x) - p) * (2.0 * PI).sqrt() * (0.5 * x * x).exp();
+        let off = if p > 0.25 { 0.5 * libm::erf(x / SQRT_2) - (p - 0.5) } else { cdf(x) - p };
+        let step = off * (2.0 * PI).sqrt() * (0.5 * x * x).exp();
         x -= step / (1.0 + 0.5 * x * step);
     }
     x

@@ -69,9 +69,9 @@ fn upper(tail: f64, df: f64) -> f64 {
     for _ in 0..200 {
         let chance = sf(t, df);
         if chance > tail {
-            low = t
+            low = t;
         } else {
-            high = t
+            high = t;
         }
         let newton = t + (chance / tail).ln() * (chance.ln() - ln_density(t, df)).exp();
         let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
