@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Values from outside, properties, and simulation.
+
+mod charts;
+mod forecasts;
+mod golden;
+mod golden_effects;
+mod golden_intervals;
+mod golden_others;
+mod golden_queues;
+mod golden_special;
+mod hostile;
+mod merging;
+mod published;
+mod simulation;
+mod verdicts;
