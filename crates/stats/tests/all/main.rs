@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Values from outside, properties, and simulation.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must stop")]
+
 mod charts;
 mod forecasts;
 mod golden;

@@ -189,16 +189,8 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         eigenaar: p.eigenaar(&v.eigenaar),
         mag: Mag::van(p, v, nu),
         oud: if v.toestand.klaar() { String::new() } else { ongeveer(nu.since(v.ontvangen_op)) },
-        onderwerp: v
-            .onderwerp
-            .as_deref()
-            .and_then(|o| p.inr.onderwerp(o))
-            .map_or_else(String::new, |o| o.naam.clone()),
-        // That it was answered stands on the plate already.
-        afhandeling: v
-            .afhandelwijze
-            .filter(|a| *a != Afhandelwijze::Beantwoord)
-            .map_or_else(String::new, |a| a.naam().to_owned()),
+        onderwerp: onderwerp(p, v),
+        afhandeling: afhandeling(v),
         inwoner: d.indiener.toon().to_owned(),
         feiten: feiten(p, v, &d.indiener, partij.as_ref()),
         let_op: partij.map_or_else(String::new, |(p, _)| p.let_op),
@@ -218,6 +210,17 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         nummer,
         pad,
     })
+}
+
+fn onderwerp(p: &Plek, v: &vragen::Vraag) -> String {
+    let onderwerp = v.onderwerp.as_deref().and_then(|o| p.inr.onderwerp(o));
+    onderwerp.map_or_else(String::new, |o| o.naam.clone())
+}
+
+/// How it ended; that it was answered stands on the plate already.
+fn afhandeling(v: &vragen::Vraag) -> String {
+    let anders = v.afhandelwijze.filter(|a| *a != Afhandelwijze::Beantwoord);
+    anders.map_or_else(String::new, |a| a.naam().to_owned())
 }
 
 /// A message we sent, ready to be shown.
