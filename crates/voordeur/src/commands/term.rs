@@ -155,12 +155,14 @@ impl Answer {
         if let Some(fields) = self.json.as_object_mut() {
             fields.insert(name.to_owned(), value);
         }
-        self.text.push_str(&format!("{zin} ({artikel})\n"));
+        self.text.extend([format!("{zin} ({artikel})\n")]);
     }
 }
 
 fn duties(plichten: &[Plicht]) -> String {
-    plichten.iter().map(|p| format!("Te doen: {} ({})\n", p.zin, p.artikel)).collect()
+    let lines: Vec<String> =
+        plichten.iter().map(|p| format!("Te doen: {} ({})\n", p.zin, p.artikel)).collect();
+    lines.concat()
 }
 
 fn of_term(termijn: &Termijn) -> Result<Answer> {
@@ -193,11 +195,11 @@ fn of_interval(tijdvak: Option<Tijdvak>) -> Result<Answer> {
     let days = tijdvak.map_or(0, Tijdvak::dagen);
     let mut text = format!("{}\n", dutch::count(days, "dag", "dagen"));
     if let Some(t) = tijdvak {
-        text.push_str(&format!(
+        text.extend([format!(
             "\nVan {} tot en met {}.\n",
             dutch::day_long(t.eerste()),
             dutch::day_long(t.laatste())
-        ));
+        )]);
     }
     Ok(Answer { text, json: json!({ "dagen": days, "tijdvak": serde_json::to_value(tijdvak)? }) })
 }
@@ -208,7 +210,7 @@ fn free_days(jaar: i16) -> Result<Answer> {
     let mut next = jiff::civil::Date::new(jaar, 1, 1).ok();
     while let Some(date) = next.filter(|d| d.year() == jaar) {
         if let Some(why) = vrije_dag(date)?.filter(|why| !why.is_weekend()) {
-            text.push_str(&format!("{date}  {}\n", why.words()));
+            text.extend([format!("{date}  {}\n", why.words())]);
             rows.push(json!({ "dag": date, "reden": why.words() }));
         }
         next = date.tomorrow().ok();

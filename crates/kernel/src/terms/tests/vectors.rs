@@ -35,10 +35,11 @@ fn a_short_term_gets_two_working_days() {
 
 #[test]
 fn no_last_day_of_2026_to_2028_moves_more_than_five_days() {
-    let longest = (0..1_095).map(|n| d("2025-12-25") + jiff::Span::new().days(n)).map(|start| {
+    let longest = (0..1_094).map(|n| d("2025-12-25") + jiff::Span::new().days(n)).map(|start| {
         let termijn = los(&start.to_string(), "1w", Grondslag::Wet).bereken().unwrap();
         (termijn.laatste_dag.duration_since(termijn.zonder_atw).as_hours() / 24, termijn.zonder_atw)
     });
+    // To 29 December 2028; after it comes a year we do not know.
     // Bevrijdingsdag, Ascension Day, a decree day and a weekend in a row.
     assert_eq!(longest.max(), Some((5, d("2027-05-05"))));
 }
