@@ -21,7 +21,7 @@ fn a_scenario_that_does_not_hold_fails_at_its_line() {
     let text = include_str!("laws/heggengeld.feature").replace("equals 583", "equals 584");
     let scenarios = scenario::read("heggengeld.feature", &text).unwrap();
     let Outcome::Failed(problem) = scenario::run(&corpus(), &scenarios[0]) else { panic!("it passed") };
-    assert_eq!(problem.to_string(), "heggengeld.feature:20:1: output 'heggengeld' is 583, expected 584");
+    assert_eq!(problem.to_string(), "heggengeld.feature:19:1: output 'heggengeld' is 583, expected 584");
 }
 
 fn asked() -> Request {

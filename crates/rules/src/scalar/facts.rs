@@ -46,11 +46,7 @@ pub struct Wrong {
 impl Facts {
     /// Nothing known yet.
     pub fn new(graph: &Graph) -> Self {
-        Self {
-            values: vec![Value::Unknown; graph.leaves.len()],
-            tables: Arc::default(),
-            recorded: Vec::new(),
-        }
+        Self { values: vec![Value::Unknown; graph.leaves.len()], ..Self::default() }
     }
 
     /// Tells a fact by name. Names that the rule does not ask for are passed over; returns whether it was asked for.

@@ -180,7 +180,7 @@ mod tests {
         assert!(refused(&"[".repeat(MAX_DEPTH + 1)).contains("nested deeper"));
         assert!(read("w", &"[".repeat(100_000)).is_err());
         assert!(refused(&format!("[{}]", "1,".repeat(MAX_NODES + 1))).contains("values in one file"));
-        let keys: String = (0..=MAX_KEYS).map(|n| format!("k{n}: 1\n")).collect();
+        let keys = (0..=MAX_KEYS).map(|n| format!("k{n}: 1")).collect::<Vec<_>>().join("\n");
         assert!(refused(&keys).contains("keys in one mapping"));
         assert!(refused(&" ".repeat(MAX_BYTES + 1)).contains("larger"));
     }
