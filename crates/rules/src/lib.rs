@@ -19,6 +19,7 @@
 //!
 //! `docs/rules.md` teaches it with an example.
 
+pub mod column;
 pub mod compile;
 pub mod corpus;
 pub mod error;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Golden tests from outside: laws, scenarios and fixtures that others wrote for the format.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use std::path::{Path, PathBuf};
 

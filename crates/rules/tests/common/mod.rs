@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The invented laws of the tests.
-#![expect(dead_code, reason = "each test binary uses a part")]
+#![expect(dead_code, clippy::unwrap_used, clippy::panic, reason = "each test binary uses a part")]
 
 use std::path::Path;
 
