@@ -111,6 +111,7 @@ impl Reg {
         }
     }
 
+    #[expect(clippy::float_cmp, reason = "both are exact whole numbers")]
     /// One case of IF, from the last to the first: `self` is what holds when no earlier case is taken.
     pub fn case(&mut self, when: &Self, then: &Self, times: f64, truth: bool) {
         for i in 0..CHUNK {

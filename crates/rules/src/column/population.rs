@@ -146,16 +146,13 @@ impl Column {
                 (Value::Number(n), Holds::Number { denominator }) => scaled(*n, denominator),
                 _ => None,
             };
-            match held {
-                Some(v) => {
-                    column.values[row] = v;
-                    column.states[row] = 1;
-                    column.largest = column.largest.max(v.abs());
-                }
-                None => {
-                    column.states[row] = 4;
-                    column.odd.insert(row, value(row).clone());
-                }
+            if let Some(v) = held {
+                column.values[row] = v;
+                column.states[row] = 1;
+                column.largest = column.largest.max(v.abs());
+            } else {
+                column.states[row] = 4;
+                column.odd.insert(row, value(row).clone());
             }
         }
         column

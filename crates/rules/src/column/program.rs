@@ -117,8 +117,9 @@ impl Planner<'_> {
             Op::Weekday(_) | Op::Part(..) => number(Some(1), 10_000.0),
             Op::Round(how, precision, a) => self.round(*how, *precision, *a),
             Op::Name(_, _, declared, a) => match (self.of(*a), declared) {
-                (rep @ (Rep::Absent | Rep::Unknown), _) | (rep, Declared::Any) => rep,
-                (rep @ Rep::Number { .. }, Declared::Number)
+                (rep @ (Rep::Absent | Rep::Unknown), _)
+                | (rep, Declared::Any)
+                | (rep @ Rep::Number { .. }, Declared::Number)
                 | (rep @ Rep::Bool, Declared::Bool)
                 | (rep @ Rep::Date, Declared::Date) => rep,
                 _ => Rep::Doubt,
@@ -143,21 +144,22 @@ impl Planner<'_> {
     fn many(&self, op: Many, items: &[Id]) -> Rep {
         let mut result: Option<(i64, f64)> = None;
         for &item in items {
-            let Rep::Number { denominator: d, largest: m } = self.of(item) else { return Rep::Doubt };
+            let Rep::Number { denominator: own, largest: size } = self.of(item) else { return Rep::Doubt };
             let Some((den, max)) = result else {
-                result = Some((d, m));
+                result = Some((own, size));
                 continue;
             };
             let next = match op {
-                Many::Multiply => number(den.checked_mul(d), max * m),
+                Many::Multiply => number(den.checked_mul(own), max * size),
                 Many::Divide => self.divided(den, max, item),
-                _ => match common(den, d) {
-                    Some(c) => {
-                        let (a, b) = (max * factor(den, c), m * factor(d, c));
-                        number(Some(c), if matches!(op, Many::Min | Many::Max) { a.max(b) } else { a + b })
-                    }
-                    None => Rep::Doubt,
-                },
+                _ => {
+                    let shared = common(den, own).unwrap_or(i64::MAX);
+                    let (left, right) = (max * factor(den, shared), size * factor(own, shared));
+                    number(
+                        Some(shared),
+                        if matches!(op, Many::Min | Many::Max) { left.max(right) } else { left + right },
+                    )
+                }
             };
             let Rep::Number { denominator, largest } = next else { return Rep::Doubt };
             result = Some((denominator, largest));
@@ -202,14 +204,18 @@ impl Planner<'_> {
                 // A branch in doubt spoils only the rows that take it.
                 (Rep::Absent | Rep::Unknown | Rep::Doubt, rep)
                 | (rep, Rep::Absent | Rep::Unknown | Rep::Doubt) => rep,
-                (Rep::Number { denominator: a, largest: x }, Rep::Number { denominator: b, largest: y }) => {
-                    match common(a, b) {
-                        Some(c) => number(Some(c), (x * factor(a, c)).max(y * factor(b, c))),
-                        None => return Rep::Doubt,
-                    }
+                (
+                    Rep::Number { denominator: before, largest: size },
+                    Rep::Number { denominator, largest },
+                ) => {
+                    let shared = common(before, denominator).unwrap_or(i64::MAX);
+                    number(
+                        Some(shared),
+                        (size * factor(before, shared)).max(largest * factor(denominator, shared)),
+                    )
                 }
                 (a, b) if a == b => a,
-                _ => return Rep::Doubt,
+                _ => Rep::Doubt,
             };
         }
         result

@@ -155,7 +155,7 @@ impl Chunk<'_> {
             Op::Compare(op, a, b) => self.compare(*op, *a, *b, out),
             Op::If(cases, default) => self.choice(rep, cases, *default, out),
             Op::In(subject, items) => self.is_in(*subject, items, out),
-            Op::Age(a, b) => self.dates(*a, *b, out, |a, b| a.years_until(b)),
+            Op::Age(a, b) => self.dates(*a, *b, out, Date::years_until),
             Op::DateDiff(a, b, unit) => self.dates(*a, *b, out, |a, b| match unit {
                 Unit::Years => a.years_until(b),
                 Unit::Months => a.months_until(b),
@@ -243,12 +243,15 @@ impl Chunk<'_> {
     /// The factors that bring two numbers to one denominator; `None` when the two cannot be compared here.
     fn factors(&self, a: Id, b: Id) -> Option<(f64, f64)> {
         match (self.program.rep(a), self.program.rep(b)) {
-            (Rep::Number { denominator: x, largest: m }, Rep::Number { denominator: y, largest: n }) => {
-                let c = common(x, y)?;
-                let (fa, fb) = (factor(x, c), factor(y, c));
-                (m * fa < super::EXACT && n * fb < super::EXACT).then_some((fa, fb))
+            (
+                Rep::Number { denominator: left, largest },
+                Rep::Number { denominator: right, largest: other },
+            ) => {
+                let shared = common(left, right)?;
+                let factors = (factor(left, shared), factor(right, shared));
+                (largest * factors.0 < super::EXACT && other * factors.1 < super::EXACT).then_some(factors)
             }
-            (x, y) if x == y && matches!(x, Rep::Date | Rep::Text) => Some((1.0, 1.0)),
+            (Rep::Date, Rep::Date) | (Rep::Text, Rep::Text) => Some((1.0, 1.0)),
             (Rep::Absent | Rep::Unknown, _) | (_, Rep::Absent | Rep::Unknown) => Some((1.0, 1.0)),
             _ => None,
         }
@@ -317,13 +320,12 @@ impl Chunk<'_> {
             (Rep::Number { denominator: d, .. }, Rep::Number { denominator: c, .. }) => factor(d, c),
             _ => 1.0,
         };
-        match default {
-            Some(id) => out.copy(self.reg(id), times(id)),
-            None => {
-                out.known.fill(0);
-                out.doubt.fill(0);
-                out.absent.fill(1);
-            }
+        if let Some(id) = default {
+            out.copy(self.reg(id), times(id));
+        } else {
+            out.known.fill(0);
+            out.doubt.fill(0);
+            out.absent.fill(1);
         }
         for &(when, then) in cases.iter().rev() {
             self.truth(when, &mut |reg| out.case(reg, self.reg(then), times(then), rep == Rep::Bool));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The invented laws of the tests.
-#![expect(dead_code, clippy::unwrap_used, clippy::panic, reason = "each test binary uses a part")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
 
 use rules::{Corpus, Facts, Graph, Law, Request, Value, compile};
 
-pub const HEAD: &str = "$schema: https://example.nl/schema/v0.5.6/schema.json\n$id: proef\nregulatory_layer: WET\npublication_date: '2020-01-01'\nurl: https://example.nl/proef\n";
+const HEAD: &str = "$schema: https://example.nl/schema/v0.5.6/schema.json\n$id: proef\nregulatory_layer: WET\npublication_date: '2020-01-01'\nurl: https://example.nl/proef\n";
 
 pub fn laws() -> Vec<Law> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/laws");
