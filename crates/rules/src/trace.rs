@@ -47,12 +47,36 @@ impl Writer<'_> {
         let told = !self.told.insert(id) && matches!(node.op, Op::Name(..));
         self.out.push_str(if told { " (see above)\n" } else { "\n" });
         if !told {
-            let mut children = Vec::new();
-            each_child(&node.op, &mut |child| children.push(child));
-            for child in children {
+            for child in self.children(&node.op) {
                 self.step(child, depth + 1);
             }
         }
+    }
+
+    /// What an operation used; of IF only the branches that could be taken.
+    fn children(&self, op: &Op) -> Vec<Id> {
+        let mut used = Vec::new();
+        let Op::If(cases, default) = op else {
+            each_child(op, &mut |child| used.push(child));
+            return used;
+        };
+        for &(when, then) in cases {
+            used.push(when);
+            let value = match &self.graph.node(when).op {
+                Op::Const(value) => Some(value),
+                _ => self.values.get(&when).copied(),
+            };
+            match value {
+                Some(Value::Bool(false) | Value::Absent) => {}
+                Some(Value::Bool(true)) => {
+                    used.push(then);
+                    return used;
+                }
+                _ => used.push(then),
+            }
+        }
+        used.extend(default);
+        used
     }
 
     fn label(&self, id: Id) -> String {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Our own invented laws: scenarios, receipts, refusals.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod common;
 

@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{calculating, corpus, date, graph_of, outcome};
+use common::{calculating, corpus, date, graph_of};
 use proptest::prelude::*;
 use rules::column::{Population, Program};
 use rules::{Area, Date, Executor, Facts, Graph, Number, Request, Value, compile, question};
@@ -193,6 +193,16 @@ fn registers_are_asked_before_people() {
         who.is_sorted() && who.contains(&question::Who::Register) && who.contains(&question::Who::Person),
         "{who:?}"
     );
+}
+
+/// The outcome of an expression with some facts.
+fn outcome(expression: &str, facts: &[(&str, Value)]) -> Value {
+    let graph = graph_of(&calculating(expression), "uit").unwrap_or_else(|p| panic!("{p}"));
+    let mut told = Facts::new(&graph);
+    for (name, value) in facts {
+        told.tell(&graph, name, value).unwrap();
+    }
+    rules::scalar::outcomes(&graph, &told).remove(0)
 }
 
 #[test]

@@ -5,23 +5,38 @@ use super::CHUNK;
 use crate::value::Rounding;
 
 /// One node for one chunk. At most one of `known`, `absent` and `doubt` is 1; none means unknown.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Reg {
-    pub value: Vec<f64>,
-    pub truth: Vec<u8>,
-    pub known: Vec<u8>,
-    pub absent: Vec<u8>,
-    pub doubt: Vec<u8>,
+    pub value: [f64; CHUNK],
+    pub truth: [u8; CHUNK],
+    pub known: [u8; CHUNK],
+    pub absent: [u8; CHUNK],
+    pub doubt: [u8; CHUNK],
 }
 
 impl Reg {
-    pub fn new() -> Self {
-        Self {
-            value: vec![0.0; CHUNK],
-            truth: vec![0; CHUNK],
-            known: vec![0; CHUNK],
-            absent: vec![0; CHUNK],
-            doubt: vec![0; CHUNK],
+    pub fn new() -> Box<Self> {
+        Box::new(Self {
+            value: [0.0; CHUNK],
+            truth: [0; CHUNK],
+            known: [0; CHUNK],
+            absent: [0; CHUNK],
+            doubt: [0; CHUNK],
+        })
+    }
+
+    /// In doubt for every row.
+    pub fn give_up(&mut self) {
+        self.known.fill(0);
+        self.absent.fill(0);
+        self.doubt.fill(1);
+    }
+
+    /// Needs this one too.
+    pub fn also(&mut self, other: &Self) {
+        for i in 0..CHUNK {
+            self.known[i] &= other.known[i];
+            self.doubt[i] |= other.doubt[i] | other.absent[i];
         }
     }
 
@@ -31,7 +46,7 @@ impl Reg {
             self.known[i] = a.known[i] & b.known[i];
             self.doubt[i] = a.doubt[i] | b.doubt[i] | a.absent[i] | b.absent[i];
         }
-        self.absent[..CHUNK].fill(0);
+        self.absent.fill(0);
     }
 
     /// Needs one.
@@ -40,27 +55,17 @@ impl Reg {
             self.known[i] = a.known[i];
             self.doubt[i] = a.doubt[i] | a.absent[i];
         }
-        self.absent[..CHUNK].fill(0);
-    }
-
-    /// The masks only, to combine them with another.
-    pub fn clone_masks(&self) -> Self {
-        Self {
-            known: self.known.clone(),
-            absent: self.absent.clone(),
-            doubt: self.doubt.clone(),
-            ..Self::default()
-        }
+        self.absent.fill(0);
     }
 
     pub fn copy(&mut self, a: &Self, times: f64) {
         for (out, v) in self.value.iter_mut().zip(&a.value) {
             *out = v * times;
         }
-        self.truth.copy_from_slice(&a.truth);
-        self.known.copy_from_slice(&a.known);
-        self.absent.copy_from_slice(&a.absent);
-        self.doubt.copy_from_slice(&a.doubt);
+        self.truth = a.truth;
+        self.known = a.known;
+        self.absent = a.absent;
+        self.doubt = a.doubt;
     }
 
     pub fn compare(&mut self, a: &Self, fa: f64, b: &Self, fb: f64, holds: impl Fn(f64, f64) -> bool) {
@@ -77,7 +82,7 @@ impl Reg {
             self.truth[i] = (both & u8::from(same(i))) | (a.absent[i] & b.absent[i]);
             self.doubt[i] = a.doubt[i] | b.doubt[i];
         }
-        self.absent[..CHUNK].fill(0);
+        self.absent.fill(0);
     }
 
     pub fn not(&mut self, a: &Self) {
@@ -86,15 +91,15 @@ impl Reg {
             self.truth[i] = self.known[i] & !a.truth[i] & 1;
             self.doubt[i] = a.doubt[i];
         }
-        self.absent[..CHUNK].fill(0);
+        self.absent.fill(0);
     }
 
     /// Begins AND (`decisive` 0) or OR (`decisive` 1): nothing has been decided, all agree so far.
     pub fn begin_all(&mut self, decisive: u8) {
-        self.known[..CHUNK].fill(1);
-        self.truth[..CHUNK].fill(1 - decisive);
-        self.doubt[..CHUNK].fill(0);
-        self.absent[..CHUNK].fill(0);
+        self.known.fill(1);
+        self.truth.fill(1 - decisive);
+        self.doubt.fill(0);
+        self.absent.fill(0);
     }
 
     /// One operand. `known` tells that the outcome so far is fixed or that all operands were known.

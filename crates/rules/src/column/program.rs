@@ -32,6 +32,8 @@ pub struct Program {
     pub(super) reps: Vec<Rep>,
     /// The nodes that an outcome needs, children first.
     pub(super) needed: Vec<Id>,
+    /// Where in the list of needed nodes a node is held. A name is held where its value is.
+    pub(super) slots: Vec<usize>,
 }
 
 impl Program {
@@ -51,8 +53,21 @@ impl Program {
             let rep = Planner { graph, population, reps: &reps }.rep(&node.op);
             reps.push(rep);
         }
-        let needed = (0..).zip(&wanted).filter(|(_, w)| **w).map(|(id, _)| id).collect();
-        Self { reps, needed }
+        let (mut needed, mut slots): (Vec<Id>, Vec<usize>) = (Vec::new(), vec![0; graph.nodes.len()]);
+        for (id, node) in (0..).zip(&graph.nodes) {
+            let index = id as usize;
+            match &node.op {
+                _ if !wanted[index] => {}
+                Op::Name(_, _, _, inner) if reps[index] == reps[*inner as usize] => {
+                    slots[index] = slots[*inner as usize];
+                }
+                _ => {
+                    slots[index] = needed.len();
+                    needed.push(id);
+                }
+            }
+        }
+        Self { reps, needed, slots }
     }
 
     pub(super) fn rep(&self, id: Id) -> Rep {

@@ -65,20 +65,20 @@ impl Program {
             .collect();
         let mut exact = HashMap::new();
         let mut executor = Executor::new();
-        let mut regs: Vec<Reg> = graph.nodes.iter().map(|_| Reg::default()).collect();
-        for &id in &self.needed {
-            regs[id as usize] = Reg::new();
-            fill_constant(&mut regs[id as usize], &graph.node(id).op, self.rep(id), population);
+        let mut regs: Vec<Box<Reg>> = self.needed.iter().map(|_| Reg::new()).collect();
+        let mut spare = Reg::new();
+        for (reg, &id) in regs.iter_mut().zip(&self.needed) {
+            fill_constant(reg, &graph.node(id).op, self.rep(id), population);
         }
         for start in (0..population.rows).step_by(CHUNK) {
             let rows = CHUNK.min(population.rows - start);
-            for &id in &self.needed {
-                let mut out = mem::take(&mut regs[id as usize]);
-                Chunk { graph, program: self, population, start, rows, regs: &regs }.step(id, &mut out);
-                regs[id as usize] = out;
+            for (slot, &id) in self.needed.iter().enumerate() {
+                mem::swap(&mut regs[slot], &mut spare);
+                Chunk { graph, program: self, population, start, rows, regs: &regs }.step(id, &mut spare);
+                mem::swap(&mut regs[slot], &mut spare);
             }
             for (held, output) in outputs.iter_mut().zip(&graph.outputs) {
-                let reg = &regs[output.node as usize];
+                let reg = &regs[self.slots[output.node as usize]];
                 for i in 0..rows {
                     held.values[start + i] =
                         if held.rep == Rep::Bool { f64::from(reg.truth[i]) } else { reg.value[i] };
@@ -126,12 +126,12 @@ struct Chunk<'a> {
     population: &'a Population,
     start: usize,
     rows: usize,
-    regs: &'a [Reg],
+    regs: &'a [Box<Reg>],
 }
 
 impl Chunk<'_> {
     fn reg(&self, id: Id) -> &Reg {
-        &self.regs[id as usize]
+        &self.regs[self.program.slots[id as usize]]
     }
 
     fn step(&self, id: Id, out: &mut Reg) {
@@ -168,7 +168,7 @@ impl Chunk<'_> {
                 Part::Day => a.ymd().2,
             }),
             Op::Round(how, precision, a) => {
-                let Rep::Number { denominator, .. } = self.program.rep(*a) else { return out.doubt.fill(1) };
+                let Rep::Number { denominator, .. } = self.program.rep(*a) else { return out.give_up() };
                 out.strict_one(self.reg(*a));
                 let power = double(10_i64.pow(precision.unsigned_abs()));
                 let (den, up, back) = if *precision >= 0 { (1.0, power, 1.0) } else { (power, 1.0, power) };
@@ -195,23 +195,23 @@ impl Chunk<'_> {
         if matches!(self.program.rep(id), Rep::Bool | Rep::Absent | Rep::Unknown | Rep::Doubt) {
             return take(self.reg(id));
         }
-        take(&in_doubt());
+        let mut none = Reg::new();
+        none.give_up();
+        take(&none);
     }
 
     fn many(&self, op: Many, items: &[Id], out: &mut Reg) {
         let mut den = 1;
         for (index, &item) in items.iter().enumerate() {
-            let Rep::Number { denominator: d, .. } = self.program.rep(item) else { return out.doubt.fill(1) };
+            let Rep::Number { denominator: d, .. } = self.program.rep(item) else { return out.give_up() };
             let reg = self.reg(item);
             if index == 0 {
                 out.copy(reg, 1.0);
-                let first = out.clone_masks();
-                out.strict_one(&first);
+                out.strict_one(reg);
                 den = d;
                 continue;
             }
-            let before = out.clone_masks();
-            out.strict(&before, reg);
+            out.also(reg);
             match op {
                 Many::Multiply => {
                     den *= d;
@@ -251,8 +251,10 @@ impl Chunk<'_> {
                 let factors = (factor(left, shared), factor(right, shared));
                 (largest * factors.0 < super::EXACT && other * factors.1 < super::EXACT).then_some(factors)
             }
-            (Rep::Date, Rep::Date) | (Rep::Text, Rep::Text) => Some((1.0, 1.0)),
-            (Rep::Absent | Rep::Unknown, _) | (_, Rep::Absent | Rep::Unknown) => Some((1.0, 1.0)),
+            (Rep::Date, Rep::Date)
+            | (Rep::Text, Rep::Text)
+            | (Rep::Absent | Rep::Unknown, _)
+            | (_, Rep::Absent | Rep::Unknown) => Some((1.0, 1.0)),
             _ => None,
         }
     }
@@ -263,7 +265,7 @@ impl Chunk<'_> {
             return self.equal(a, b, out);
         }
         let text = [a, b].iter().any(|&i| self.program.rep(i) == Rep::Text);
-        let Some((fa, fb)) = self.factors(a, b).filter(|_| !text) else { return *out = in_doubt() };
+        let Some((fa, fb)) = self.factors(a, b).filter(|_| !text) else { return out.give_up() };
         out.strict(x, y);
         match op {
             Compare::Greater => out.compare(x, fa, y, fb, |a, b| a > b),
@@ -281,7 +283,7 @@ impl Chunk<'_> {
         match self.factors(a, b) {
             #[expect(clippy::float_cmp, reason = "both are exact whole numbers")]
             Some((fa, fb)) => out.equal(x, y, |i| x.value[i] * fa == y.value[i] * fb),
-            None => *out = in_doubt(),
+            None => out.give_up(),
         }
     }
 
@@ -303,7 +305,7 @@ impl Chunk<'_> {
                 .collect(),
             _ => None,
         };
-        let Some(list) = list else { return *out = in_doubt() };
+        let Some(list) = list else { return out.give_up() };
         let reg = self.reg(subject);
         for i in 0..CHUNK {
             out.known[i] = reg.known[i] | reg.absent[i];
@@ -314,7 +316,7 @@ impl Chunk<'_> {
 
     fn choice(&self, rep: Rep, cases: &[(Id, Id)], default: Option<Id>, out: &mut Reg) {
         if rep == Rep::Doubt {
-            return out.doubt.fill(1);
+            return out.give_up();
         }
         let times = |id: Id| match (self.program.rep(id), rep) {
             (Rep::Number { denominator: d, .. }, Rep::Number { denominator: c, .. }) => factor(d, c),
@@ -335,7 +337,7 @@ impl Chunk<'_> {
     #[expect(clippy::cast_possible_truncation, reason = "days fit in 32 bits by construction")]
     fn dates(&self, a: Id, b: Id, out: &mut Reg, work: impl Fn(Date, Date) -> i32) {
         if self.program.rep(a) != Rep::Date || self.program.rep(b) != Rep::Date {
-            return *out = in_doubt();
+            return out.give_up();
         }
         let (x, y) = (self.reg(a), self.reg(b));
         out.strict(x, y);
@@ -344,12 +346,6 @@ impl Chunk<'_> {
             out.value[i] = if let (Some(a), Some(b)) = days { f64::from(work(a, b)) } else { 0.0 };
         }
     }
-}
-
-fn in_doubt() -> Reg {
-    let mut reg = Reg::new();
-    reg.doubt.fill(1);
-    reg
 }
 
 fn each(out: &mut Reg, other: &Reg, work: impl Fn(f64, f64) -> f64) {
