@@ -29,7 +29,7 @@ pub mod limits;
 mod log;
 mod map;
 mod names;
-//pub mod picture;
+pub mod picture;
 pub mod read;
 mod rework;
 mod tally;
