@@ -8,11 +8,11 @@ use super::{
 };
 
 /// Size of the box of an activity.
-pub(super) const BOX: (f64, f64) = (196.0, 58.0);
+pub(super) const BOX: (f64, f64) = (196.0, 74.0);
 /// Radius of start and end.
 pub(super) const DOT: f64 = 11.0;
 /// From one layer to the next.
-const STEP: f64 = 128.0;
+const STEP: f64 = 142.0;
 /// Room around the picture.
 pub(super) const EDGE: f64 = 28.0;
 

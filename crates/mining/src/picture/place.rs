@@ -50,7 +50,9 @@ pub(super) fn places(layers: &[Vec<usize>], things: &[Thing], around: &[Vec<usiz
     }
     let left = layers.iter().flatten().map(|t| x[*t] - things[*t].width / 2.0).fold(f64::INFINITY, f64::min);
     if left.is_finite() {
-        x.iter_mut().for_each(|x| *x -= left);
+        for x in &mut x {
+            *x -= left;
+        }
     }
     x
 }
@@ -61,7 +63,7 @@ fn settle(layer: &[usize], things: &[Thing], wanted: &[(f64, f64)], x: &mut [f64
     let mut offset = 0.0;
     for (at, thing) in layer.iter().enumerate() {
         if at > 0 {
-            offset += (things[layer[at - 1]].width + things[*thing].width) / 2.0 + GAP;
+            offset += f64::midpoint(things[layer[at - 1]].width, things[*thing].width) + GAP;
         }
         offsets.push(offset);
     }

@@ -38,7 +38,7 @@ pub fn svg(map: &Map, words: Words, id: &str) -> String {
 <rect class="vd-map-ground" width="100%" height="100%" fill="#ffffff"/>
 "##,
         words.cases(map.cases),
-        escape(&sentence(map, words)),
+        escape(sentence(map, words)),
     );
     let most = map.edges.iter().map(|e| e.count).max().unwrap_or(1).max(1);
     let picture = Picture { map, parts: &parts, layout: &layout, most };
@@ -284,7 +284,7 @@ fn candidates(points: &[Point]) -> Vec<Point> {
     found
 }
 
-/// A name in at most two lines of some 26 characters.
+/// A name in at most three lines of some 26 characters.
 fn wrap(name: &str) -> Vec<String> {
     const WIDE: usize = 27;
     let cut = |text: &str| {
@@ -300,7 +300,7 @@ fn wrap(name: &str) -> Vec<String> {
     for word in name.split_whitespace() {
         let last = lines.len() - 1;
         let joined = if lines[last].is_empty() { word.to_owned() } else { format!("{} {word}", lines[last]) };
-        if joined.chars().count() <= WIDE || lines[last].is_empty() || lines.len() == 2 {
+        if joined.chars().count() <= WIDE || lines[last].is_empty() || lines.len() == 3 {
             lines[last] = joined;
         } else {
             lines.push(word.to_owned());

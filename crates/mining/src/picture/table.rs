@@ -12,7 +12,7 @@ use crate::map::Map;
 const ROWS: usize = 1_000;
 
 /// The edges of a map as an HTML table, most waiting first, with the sentence of the picture as its caption. The first
-/// ten have the numbers that stand in the picture.
+/// ten have the numbers that stand in the picture. Median and p90 are those of the map's histograms.
 pub fn table(map: &Map, words: Words) -> String {
     let mut out = String::new();
     let edges = map.bottlenecks(ROWS);
@@ -25,7 +25,7 @@ pub fn table(map: &Map, words: Words) -> String {
     let _ = write!(
         out,
         "<table class=\"vd-map-table\">\n<caption>{}{more}</caption>\n<thead><tr>",
-        escape(&sentence(map, words))
+        escape(sentence(map, words))
     );
     for head in [
         "Nummer",
@@ -49,7 +49,7 @@ pub fn table(map: &Map, words: Words) -> String {
             escape(map.name(edge.to)),
             count(edge.count),
             duration(edge.waiting.total),
-            escape(&percent(map.share(edge))),
+            percent(map.share(edge)),
             duration(edge.waiting.median().unsigned_abs().into()),
             duration(edge.waiting.p90().unsigned_abs().into()),
         );

@@ -30,7 +30,7 @@ pub fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);
@@ -67,7 +67,11 @@ pub fn duration(micros: u128) -> String {
     } else {
         let tenths = (micros * 10 + 365 * day / 2) / (365 * day);
         let whole = count(u64::try_from(tenths / 10).unwrap_or(u64::MAX));
-        if tenths % 10 == 0 { format!("{whole} jaar") } else { format!("{whole},{} jaar", tenths % 10) }
+        if tenths.is_multiple_of(10) {
+            format!("{whole} jaar")
+        } else {
+            format!("{whole},{} jaar", tenths % 10)
+        }
     }
 }
 
@@ -91,9 +95,9 @@ pub fn sentence(map: &Map, words: Words) -> String {
     );
     if worst.count >= 10 {
         let (median, p90) = (worst.waiting.median(), worst.waiting.p90());
-        text.push_str("; de helft wacht daar hooguit ");
+        text.push_str("; de helft wacht daar hooguit zo’n ");
         text.push_str(&duration(median.unsigned_abs().into()));
-        text.push_str(", een op de tien langer dan ");
+        text.push_str(", een op de tien langer dan zo’n ");
         text.push_str(&duration(p90.unsigned_abs().into()));
     }
     text.push('.');

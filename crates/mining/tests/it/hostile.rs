@@ -213,7 +213,10 @@ fn broken_json_says_where() {
         let said = ocel(text);
         assert!(said.starts_with(wanted), "{text}: {said}");
     }
-    let deep = format!("{{\"x\": {}", "[".repeat(100_000));
+    let unused = ocel(&format!("{{\"x\": {}", "[".repeat(100_000)));
+    assert!(unused.contains("EOF while parsing a list"), "{unused}");
+    let deep =
+        format!("{{\"events\": [{{\"attributes\": [{{\"name\": \"x\", \"value\": {}", "[".repeat(100_000));
     assert!(ocel(&deep).contains("recursion limit"), "{}", ocel(&deep));
 }
 

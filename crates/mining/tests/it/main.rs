@@ -5,5 +5,6 @@ mod files;
 mod golden;
 mod hostile;
 mod make;
+mod pictures;
 mod questions;
 mod same;

@@ -71,11 +71,10 @@ enum Form {
 }
 
 fn load(asked: &Mining) -> Result<Reading> {
-    let zone = jiff::tz::TimeZone::get(&asked.zone).with_context(|| format!("no time zone {}", asked.zone))?;
+    let zone =
+        jiff::tz::TimeZone::get(&asked.zone).with_context(|| format!("no time zone {}", asked.zone))?;
     match form(&asked.file)? {
-        Form::Own => {
-            Ok(Reading { log: file::load(&mut File::open(&asked.file)?)?, tally: Tally::default() })
-        }
+        Form::Own => Ok(Reading { log: file::load(&mut File::open(&asked.file)?)?, tally: Tally::default() }),
         Form::Xes => {
             let mut how = read::Xes { zone, ..read::Xes::default() };
             if asked.pair {
@@ -186,7 +185,11 @@ fn as_text(log: &Log, map: &Map, tally: &Tally) -> String {
     }
     let total = map.total_waiting();
     let _ = writeln!(out, "\nThe edges that hold the most waiting, of {} in all:", short(total));
-    let _ = writeln!(out, "{:>6} {:>9} {:>9} {:>9} {:>9}  from -> to", "share", "count", "total", "median", "p90");
+    let _ = writeln!(
+        out,
+        "{:>6} {:>9} {:>9} {:>9} {:>9}  from -> to",
+        "share", "count", "total", "median", "p90"
+    );
     for edge in map.bottlenecks(EDGES) {
         let (from, to) = (map.name(edge.from), map.name(edge.to));
         let exact = drill(log, from, to);
