@@ -57,6 +57,9 @@ pub enum Command {
         #[arg(long, global = true)]
         json: bool,
     },
+    /// Read an event log and say what happens in it, and where cases wait.
+    #[command(after_help = "Example:\n  voordeur mining vragen.csv --case zaaknummer --svg kaart.svg")]
+    Mining(Mining),
     /// Print the OpenAPI description of the own API.
     #[command(after_help = "Example:\n  voordeur openapi > openapi.json")]
     Openapi,
@@ -129,6 +132,55 @@ pub struct Demo {
     /// Seed: the same seed gives the same municipality.
     #[arg(long, default_value_t = 26)]
     pub seed: u64,
+}
+
+/// An event log and what to do with it.
+#[derive(Debug, Args)]
+pub struct Mining {
+    /// XES, CSV or OCEL 2.0 in JSON (each also in gzip), or the own file form. Seen by its content.
+    pub file: PathBuf,
+    /// Write the process map as SVG.
+    #[arg(long)]
+    pub svg: Option<PathBuf>,
+    /// Write a page with the process map and its table.
+    #[arg(long)]
+    pub html: Option<PathBuf>,
+    /// Write the log in another form, by the ending: .xes, .csv, .json, or .vdlog for the own file form.
+    #[arg(long)]
+    pub to: Option<PathBuf>,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Column of the case (CSV), or type of the object that is the case (OCEL).
+    #[arg(long)]
+    pub case: Option<String>,
+    /// Column of the activity (CSV).
+    #[arg(long)]
+    pub activity: Option<String>,
+    /// Column of the time at which an activity was done (CSV).
+    #[arg(long)]
+    pub end: Option<String>,
+    /// Column of the time at which an activity began (CSV).
+    #[arg(long)]
+    pub start: Option<String>,
+    /// Column (CSV) or type of object (OCEL) of the employee.
+    #[arg(long)]
+    pub resource: Option<String>,
+    /// Column (CSV) or type of object (OCEL) of the team.
+    #[arg(long)]
+    pub group: Option<String>,
+    /// Column (CSV), type of object (OCEL) or key (XES) of the channel.
+    #[arg(long)]
+    pub channel: Option<String>,
+    /// What stands between the fields of CSV; without it the header decides.
+    #[arg(long)]
+    pub separator: Option<char>,
+    /// Time zone of times without an offset.
+    #[arg(long, default_value = "Europe/Amsterdam")]
+    pub zone: String,
+    /// XES: join start and completion of an activity, to tell work from waiting.
+    #[arg(long)]
+    pub pair: bool,
 }
 
 /// Accounts.

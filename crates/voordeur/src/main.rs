@@ -43,6 +43,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Restore(archive) => commands::archive::restore(&archive).await?,
         Command::User(user) => commands::user::run(user).await?,
         Command::Term { term, json } => commands::term::run(term, json)?,
+        Command::Mining(log) => commands::mining::run(&log)?,
         Command::Openapi => print!("{}", portaal::api::document()?),
         Command::Routes { json } => commands::routes::run(json)?,
         Command::ExampleConfig => print!("{}", config::example()),

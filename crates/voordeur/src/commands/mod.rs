@@ -5,6 +5,7 @@ pub mod archive;
 pub mod check;
 pub mod demo;
 pub mod migrate;
+pub mod mining;
 pub mod routes;
 pub mod serve;
 pub mod term;
