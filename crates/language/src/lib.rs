@@ -2,14 +2,16 @@
 //! Dutch text.
 #![allow(missing_docs)]
 mod analyse;
-pub mod redact;
 mod compound;
 mod lists;
 mod nouns;
+pub mod readability;
+pub mod redact;
 mod split;
 mod stem;
 mod taal;
 mod verbs;
+mod words;
 pub use analyse::*;
 pub use compound::Lexicon;
 pub use split::*;

@@ -52,7 +52,9 @@ pub(crate) static FREQUENCIES: LazyLock<HashMap<String, u16>> = LazyLock::new(||
 pub(crate) fn before_vowel(word: &str) -> Vec<String> {
     let bytes = word.as_bytes();
     let is_vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-    let at = |back: usize| bytes.len().checked_sub(back).and_then(|place| bytes.get(place)).copied().unwrap_or(b' ');
+    let at = |back: usize| {
+        bytes.len().checked_sub(back).and_then(|place| bytes.get(place)).copied().unwrap_or(b' ')
+    };
     let (last, before, third) = (at(1), at(2), at(3));
     let mut forms = Vec::with_capacity(2);
     if word.is_ascii() && !is_vowel(last) && before == third && matches!(before, b'a' | b'e' | b'o' | b'u') {

@@ -116,7 +116,12 @@ pub(crate) fn head(word: &str) -> Option<&str> {
 pub(crate) fn class(word: &str) -> Option<Class> {
     listed(word)
         .or_else(|| head(word).filter(|h| h.len() >= 4).and_then(listed))
-        .or_else(|| ENDINGS.iter().find(|(ending, _)| word.len() > ending.len() + 2 && word.ends_with(ending)).map(|(_, c)| *c))
+        .or_else(|| {
+            ENDINGS
+                .iter()
+                .find(|(ending, _)| word.len() > ending.len() + 2 && word.ends_with(ending))
+                .map(|(_, c)| *c)
+        })
         .or_else(|| head(word).and_then(listed))
 }
 

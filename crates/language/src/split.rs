@@ -24,7 +24,10 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let after = place + mark.len_utf8();
         match mark {
             '\n' => {
-                if ends_at_line(text.get(line.max(from)..place).unwrap_or(""), text.get(after..).unwrap_or("")) {
+                if ends_at_line(
+                    text.get(line.max(from)..place).unwrap_or(""),
+                    text.get(after..).unwrap_or(""),
+                ) {
                     push(text, &mut found, from..place);
                     from = after;
                 }
@@ -33,14 +36,22 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             '.' | '!' | '?' | '…' => {
                 let mut end = after;
                 while let Some((next, c)) = marks.peek().copied() {
-                    if !matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | ')' | ']' | '\u{2019}' | '\u{201d}' | '»') {
+                    if !matches!(
+                        c,
+                        '.' | '!' | '?' | '…' | '"' | '\'' | ')' | ']' | '\u{2019}' | '\u{201d}' | '»'
+                    ) {
                         break;
                     }
                     end = next + c.len_utf8();
                     marks.next();
                 }
                 let before = text.get(from..place).unwrap_or("");
-                if ends_at_mark(mark, before, text.get(after..end).unwrap_or(""), text.get(end..).unwrap_or("")) {
+                if ends_at_mark(
+                    mark,
+                    before,
+                    text.get(after..end).unwrap_or(""),
+                    text.get(end..).unwrap_or(""),
+                ) {
                     push(text, &mut found, from..end);
                     from = end;
                 }
@@ -95,7 +106,8 @@ fn ends_at_mark(mark: char, before: &str, closing: &str, rest: &str) -> bool {
         return false;
     }
     let mut following = rest.trim_start().chars();
-    let Some(next) = following.find(|c| !matches!(c, '"' | '\'' | '(' | '\u{2018}' | '\u{201c}' | '«')) else {
+    let Some(next) = following.find(|c| !matches!(c, '"' | '\'' | '(' | '\u{2018}' | '\u{201c}' | '«'))
+    else {
         return true;
     };
     if mark == '!' || mark == '?' {
@@ -107,7 +119,8 @@ fn ends_at_mark(mark: char, before: &str, closing: &str, rest: &str) -> bool {
     if mark == '…' || closing.starts_with('.') {
         return true;
     }
-    let start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '/')).map_or(0, |p| p + 1);
+    let start =
+        before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '/')).map_or(0, |p| p + 1);
     let word = before.get(start..).unwrap_or_else(|| before.trim_start());
     if word.len() > LONGEST_ABBREVIATION {
         return true;
@@ -116,8 +129,9 @@ fn ends_at_mark(mark: char, before: &str, closing: &str, rest: &str) -> bool {
 }
 
 /// Abbreviations that may end a sentence: what follows with a capital is a new one.
-const MAY_END: [&str; 14] =
-    ["enz", "etc", "e.d", "e.a", "o.i.d", "jl", "s.v.p", "a.u.b", "e.v", "n.v.t", "c.s", "z.s.m", "ed", "p.p"];
+const MAY_END: [&str; 14] = [
+    "enz", "etc", "e.d", "e.a", "o.i.d", "jl", "s.v.p", "a.u.b", "e.v", "n.v.t", "c.s", "z.s.m", "ed", "p.p",
+];
 
 /// Whether the full stop after `word` belongs to the word.
 fn is_inner_stop(word: &str, is_first: bool, next: char) -> bool {
@@ -222,7 +236,15 @@ fn joins(mark: char, before: char, next: char, run: &str, place: usize) -> bool 
         // i.v.m: single letters or pairs between stops.
         '.' => {
             next.is_alphabetic()
-                && run.get(..place).unwrap_or("").chars().rev().take_while(|c| c.is_alphanumeric()).take(4).count() <= 3
+                && run
+                    .get(..place)
+                    .unwrap_or("")
+                    .chars()
+                    .rev()
+                    .take_while(|c| c.is_alphanumeric())
+                    .take(4)
+                    .count()
+                    <= 3
         }
         _ => false,
     }
@@ -275,7 +297,18 @@ mod tests {
     fn words_keep_what_belongs_to_them() {
         assert_eq!(
             split_words("'s Avonds foto's i.v.m. €1.000,50 (e-mail: a@b.nl), https://x.nl/a?b. Einde.Begin"),
-            ["s", "Avonds", "foto's", "i.v.m", "1.000,50", "e-mail", "a@b.nl", "https://x.nl/a?b", "Einde", "Begin"]
+            [
+                "s",
+                "Avonds",
+                "foto's",
+                "i.v.m",
+                "1.000,50",
+                "e-mail",
+                "a@b.nl",
+                "https://x.nl/a?b",
+                "Einde",
+                "Begin"
+            ]
         );
         assert_eq!(split_words("Київ café"), ["Київ", "café"]);
         assert!(split_words("--- @ ...").is_empty());

@@ -13,7 +13,8 @@ pub(crate) const LONGEST_WORD: usize = 64;
 pub fn stem(word: &str) -> String {
     if word.len() > LONGEST_WORD
         || !word.contains(|c: char| c.is_ascii_alphabetic())
-        || !word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'' || c == '-') {
+        || !word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'' || c == '-')
+    {
         return word.to_owned();
     }
     let base = LEMMAS.get(word).copied().unwrap_or(word);
@@ -78,15 +79,23 @@ mod tests {
                 (stems.iter().any(|s| s != &stems[0])).then(|| format!("{family}: {stems:?}"))
             })
             .collect();
-        println!("families that meet: {} of {}; apart: {apart:#?}", FAMILIES.len() - apart.len(), FAMILIES.len());
+        println!(
+            "families that meet: {} of {}; apart: {apart:#?}",
+            FAMILIES.len() - apart.len(),
+            FAMILIES.len()
+        );
         assert!(FAMILIES.len() - apart.len() >= 27, "{apart:#?}");
     }
 
     #[test]
     fn different_words_stay_apart() {
-        for (one, other) in
-            [("huis", "huren"), ("boom", "boot"), ("bezwaar", "zwaar"), ("paspoort", "poort"), ("melk", "melden")]
-        {
+        for (one, other) in [
+            ("huis", "huren"),
+            ("boom", "boot"),
+            ("bezwaar", "zwaar"),
+            ("paspoort", "poort"),
+            ("melk", "melden"),
+        ] {
             assert_ne!(stem(one), stem(other));
         }
     }

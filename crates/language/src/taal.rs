@@ -65,8 +65,14 @@ const SMALL_WORDS: [(&str, &str); 6] = [
         "je le la les des et est une un pas mon ma mes vous votre nous pour avec dans que qui sur ne quand comment ou \
          j'ai c'est du au été",
     ),
-    ("pl", "nie jest się na do że moje mój moja czy jak mam jestem proszę dla przez który kiedy gdzie chcę co był"),
-    ("tr", "bir ve bu için ben benim ne nasıl nerede zaman değil çok daha ile var yok istiyorum lütfen mi mı"),
+    (
+        "pl",
+        "nie jest się na do że moje mój moja czy jak mam jestem proszę dla przez który kiedy gdzie chcę co był",
+    ),
+    (
+        "tr",
+        "bir ve bu için ben benim ne nasıl nerede zaman değil çok daha ile var yok istiyorum lütfen mi mı",
+    ),
 ];
 
 /// The language whose small words stand in the text most often, when it is clear.
@@ -79,7 +85,9 @@ fn by_small_words(text: &str) -> Option<&'static str> {
         .collect();
     let mut counts: Vec<(usize, &str)> = SMALL_WORDS
         .iter()
-        .map(|(code, list)| (words.iter().filter(|w| list.split_whitespace().any(|l| l == w.as_str())).count(), *code))
+        .map(|(code, list)| {
+            (words.iter().filter(|w| list.split_whitespace().any(|l| l == w.as_str())).count(), *code)
+        })
         .collect();
     counts.sort_unstable();
     let [.., (second, _), (first, code)] = counts.as_slice() else { return None };

@@ -26,10 +26,10 @@ struct Entry {
 
 /// First parts that come loose: `aan` in aanvragen, vraagt aan.
 const SEPARABLE: [&str; 48] = [
-    "aan", "achterna", "achter", "af", "bekend", "bij", "binnen", "bloot", "boven", "buiten", "deel", "dicht", "door",
-    "goed", "groot", "in", "klaar", "kwijt", "langs", "leeg", "los", "mee", "mede", "na", "neer", "om", "omhoog", "onder",
-    "op", "open", "over", "plaats", "samen", "schoon", "stop", "tegen", "terecht", "terug", "thuis", "toe", "uit",
-    "vast", "vol", "voor", "voort", "vrij", "weg", "weer",
+    "aan", "achterna", "achter", "af", "bekend", "bij", "binnen", "bloot", "boven", "buiten", "deel",
+    "dicht", "door", "goed", "groot", "in", "klaar", "kwijt", "langs", "leeg", "los", "mee", "mede", "na",
+    "neer", "om", "omhoog", "onder", "op", "open", "over", "plaats", "samen", "schoon", "stop", "tegen",
+    "terecht", "terug", "thuis", "toe", "uit", "vast", "vol", "voor", "voort", "vrij", "weg", "weer",
 ];
 
 static VERBS: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
@@ -53,7 +53,12 @@ fn is_list(second: &str) -> bool {
     second.ends_with("en") && second.len() > 4
 }
 
-fn add(all: &mut HashMap<String, Entry>, infinitive: &'static str, strong: Option<[&'static str; 3]>, moves: bool) {
+fn add(
+    all: &mut HashMap<String, Entry>,
+    infinitive: &'static str,
+    strong: Option<[&'static str; 3]>,
+    moves: bool,
+) {
     let mut put = |form: String, set: fn(&mut Forms)| {
         let entry = all.entry(form).or_insert(Entry { forms: Forms::default(), infinitive });
         set(&mut entry.forms);
@@ -98,7 +103,8 @@ fn add(all: &mut HashMap<String, Entry>, infinitive: &'static str, strong: Optio
 
 /// `maak` of maken, `bel` of bellen, `geloof` of geloven. Where sound decides (`open` of openen), both ways.
 fn present_stems(infinitive: &str) -> Vec<String> {
-    let Some(base) = infinitive.strip_suffix("en") else {
+    let is_short = ["zien", "doen"].iter().any(|end| infinitive.ends_with(end));
+    let Some(base) = infinitive.strip_suffix("en").filter(|_| !is_short) else {
         // gaan, zien, doen
         let base = infinitive.strip_suffix('n').unwrap_or(infinitive);
         let mut letters = base.chars().rev();
@@ -110,7 +116,9 @@ fn present_stems(infinitive: &str) -> Vec<String> {
         return stems;
     };
     let bytes = base.as_bytes();
-    let at = |back: usize| bytes.len().checked_sub(back).and_then(|place| bytes.get(place)).copied().unwrap_or(b' ');
+    let at = |back: usize| {
+        bytes.len().checked_sub(back).and_then(|place| bytes.get(place)).copied().unwrap_or(b' ')
+    };
     let is_vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
     let (last, before, third) = (at(1), at(2), at(3));
     let mut stems = Vec::with_capacity(2);
@@ -143,7 +151,8 @@ fn present_stems(infinitive: &str) -> Vec<String> {
 /// Whether the last syllable of a stem has a dull e, which is never doubled: `regel`, `open`, `weiger`.
 fn is_unstressed(base: &str) -> bool {
     const DULL_ER: [&str; 13] = [
-        "beter", "nder", "nner", "uister", "ader", "order", "zeker", "eiger", "lder", "lever", "apper", "offer", "ijder",
+        "beter", "nder", "nner", "uister", "ader", "order", "zeker", "eiger", "lder", "lever", "apper",
+        "offer", "ijder",
     ];
     if base.ends_with("er") {
         return DULL_ER.iter().any(|end| base.ends_with(end));
@@ -193,28 +202,25 @@ pub(crate) fn forms(word: &str) -> Option<Forms> {
     find(word).map(|(part, entry)| {
         let mut forms = entry.forms;
         // aanmaak is a noun: with the loose part before it, only clauses with the verb at the end have it.
-        if !part.is_empty() && !word.ends_with('t') && forms.finite && !forms.infinitive && !forms.participle {
+        if !part.is_empty() && !word.ends_with('t') && forms.finite && !forms.infinitive && !forms.participle
+        {
             forms.finite = word.ends_with("te") || word.ends_with("de") || word.ends_with("en");
         }
         forms
     })
 }
 
-/// Whether a folded word is a first part that comes loose from verbs.
-pub(crate) fn is_loose_part(word: &str) -> bool {
-    SEPARABLE.contains(&word)
-}
-
 /// Nouns that look like a participle.
 const LOOK_ALIKES: [&str; 30] = [
-    "geld", "geluid", "gebied", "geduld", "gelid", "geweld", "gezicht", "gerecht", "gewicht", "gedicht", "gebod",
-    "gezond", "bekend", "bereid", "beleid", "beeld", "verstand", "verband", "verdriet", "overheid", "bestand", "gebit",
-    "herfst", "gemeent", "bewust", "verkeerd", "gewest", "gevecht", "geheid", "verte",
+    "geld", "geluid", "gebied", "geduld", "gelid", "geweld", "gezicht", "gerecht", "gewicht", "gedicht",
+    "gebod", "gezond", "bekend", "bereid", "beleid", "beeld", "verstand", "verband", "verdriet", "overheid",
+    "bestand", "gebit", "herfst", "gemeent", "bewust", "verkeerd", "gewest", "gevecht", "geheid", "verte",
 ];
 
 /// Whether an unknown word has the shape of a past participle: `geagendeerd`, `uitgefaseerd`, `versnipperd`.
 pub(crate) fn looks_like_participle(word: &str) -> bool {
-    if !word.ends_with(['d', 't']) || word.len() < 6 || word.ends_with("heid") || LOOK_ALIKES.contains(&word) {
+    if !word.ends_with(['d', 't']) || word.len() < 6 || word.ends_with("heid") || LOOK_ALIKES.contains(&word)
+    {
         return false;
     }
     let has_ge = |rest: &str| rest.strip_prefix("ge").is_some_and(|stem| stem.len() >= 4);
@@ -240,12 +246,37 @@ mod tests {
 
     #[test]
     fn forms_of_a_verb_are_known() {
-        for finite in ["maakt", "maakte", "belden", "schreef", "betaalt", "gelooft", "reist", "gaat", "ziet", "aanvraagt"] {
+        for finite in [
+            "maakt",
+            "maakte",
+            "belden",
+            "schreef",
+            "betaalt",
+            "gelooft",
+            "reist",
+            "gaat",
+            "ziet",
+            "aanvraagt",
+        ] {
             assert!(forms(finite).is_some_and(|f| f.finite), "{finite}");
         }
         for participle in [
-            "gemaakt", "betaald", "aangevraagd", "ingeschreven", "verlengd", "gecontroleerd", "geopend", "gereisd",
-            "onderzocht", "vastgesteld", "gebruikt", "gebeld", "toegekend", "besloten", "verstuurd", "geregeld",
+            "gemaakt",
+            "betaald",
+            "aangevraagd",
+            "ingeschreven",
+            "verlengd",
+            "gecontroleerd",
+            "geopend",
+            "gereisd",
+            "onderzocht",
+            "vastgesteld",
+            "gebruikt",
+            "gebeld",
+            "toegekend",
+            "besloten",
+            "verstuurd",
+            "geregeld",
         ] {
             assert!(forms(participle).is_some_and(|f| f.participle), "{participle}");
         }

@@ -9,13 +9,49 @@ use kernel::text::fold;
 
 /// How streets end, folded.
 const STREETS: [&str; 26] = [
-    "straat", "laan", "weg", "plein", "gracht", "kade", "dijk", "singel", "hof", "pad", "steeg", "dreef", "plantsoen",
-    "park", "markt", "wal", "burcht", "hoek", "akker", "kamp", "veld", "ring", "baan", "str", "vaart", "oord",
+    "straat",
+    "laan",
+    "weg",
+    "plein",
+    "gracht",
+    "kade",
+    "dijk",
+    "singel",
+    "hof",
+    "pad",
+    "steeg",
+    "dreef",
+    "plantsoen",
+    "park",
+    "markt",
+    "wal",
+    "burcht",
+    "hoek",
+    "akker",
+    "kamp",
+    "veld",
+    "ring",
+    "baan",
+    "str",
+    "vaart",
+    "oord",
 ];
 
 /// Words that end like a street and are none.
 const NO_STREETS: [&str; 14] = [
-    "weg", "bijlweg", "pad", "park", "markt", "hoek", "veld", "baan", "ring", "supermarkt", "hof", "kamp", "arbeidsmarkt",
+    "weg",
+    "bijlweg",
+    "pad",
+    "park",
+    "markt",
+    "hoek",
+    "veld",
+    "baan",
+    "ring",
+    "supermarkt",
+    "hof",
+    "kamp",
+    "arbeidsmarkt",
     "snelweg",
 ];
 
@@ -25,8 +61,7 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let word = |place: usize| words.get(place).and_then(|(range, _)| text.get(range.clone())).unwrap_or("");
     let mut place = 0;
     while place < words.len() {
-        let range = postcode(text, &words, place)
-            .or_else(|| street(text, &words, place, &word));
+        let range = postcode(text, &words, place).or_else(|| street(text, &words, place, &word));
         match range {
             Some(range) => {
                 let start = found.last().map_or(range.start, |last| range.start.max(last.end));
@@ -114,14 +149,20 @@ fn house_number(text: &str, words: &Words, place: usize, until: usize) -> Option
 }
 
 /// Street with number, when the word here is one.
-fn street<'t>(text: &str, words: &Words, place: usize, word: &impl Fn(usize) -> &'t str) -> Option<Range<usize>> {
+fn street<'t>(
+    text: &str,
+    words: &Words,
+    place: usize,
+    word: &impl Fn(usize) -> &'t str,
+) -> Option<Range<usize>> {
     let (range, kind) = words.get(place)?;
     if *kind != WordKind::Word {
         return None;
     }
     let raw = text.get(range.clone())?;
     let folded = fold(raw);
-    if !STREETS.iter().any(|end| folded.ends_with(end)) || NO_STREETS.contains(&folded.as_str()) && place == 0 {
+    if !STREETS.iter().any(|end| folded.ends_with(end)) || NO_STREETS.contains(&folded.as_str()) && place == 0
+    {
         return None;
     }
     let is_capital = raw.chars().next().is_some_and(char::is_uppercase);
@@ -133,7 +174,7 @@ fn street<'t>(text: &str, words: &Words, place: usize, word: &impl Fn(usize) -> 
         number = &words.get(place + 2)?.0;
     }
     let digits = text.get(number.clone())?;
-    if !is_number(digits) || gap.contains(['\n', ';', '?', '!']) || !(is_capital || (!is_tail && gap == " ")) {
+    if !is_number(digits) || !matches!(gap, " " | "  ") || !(is_capital || (!is_tail && gap == " ")) {
         return None;
     }
     // Lange Voorhout-style names: capitals before it belong to it.
@@ -144,7 +185,8 @@ fn street<'t>(text: &str, words: &Words, place: usize, word: &impl Fn(usize) -> 
         let w = text.get(r.clone())?;
         let is_part = text.get(r.end..start) == Some(" ")
             && w.chars().next().is_some_and(char::is_uppercase)
-            && !["Ik", "De", "Het", "Wij", "In", "Op", "Aan", "Bij", "Van", "Mijn", "Er", "Adres", "Ons"].contains(&w);
+            && !["Ik", "De", "Het", "Wij", "In", "Op", "Aan", "Bij", "Van", "Mijn", "Er", "Adres", "Ons"]
+                .contains(&w);
         if !is_part || place - before > 3 {
             break;
         }
@@ -163,10 +205,15 @@ fn with_addition(text: &str, end: usize) -> usize {
     let word = tail.get(..length).unwrap_or("");
     let is_addition = gap <= 1
         && (["hs", "huis", "bis", "zw", "rd", "boven", "bov"].contains(&word.to_ascii_lowercase().as_str())
-            || (length == 1 && word.chars().all(|c| c.is_ascii_uppercase() || (gap == 0 && c.is_ascii_alphabetic())))
+            || (length == 1
+                && word.chars().all(|c| c.is_ascii_uppercase() || (gap == 0 && c.is_ascii_alphabetic())))
             || (gap == 1 && rest.starts_with(['-', '/']) && length <= 3)
             || (matches!(word, "I" | "II" | "III" | "IV")));
-    if is_addition && length > 0 && super::ends_alone(text, end + gap + length) { end + gap + length } else { end }
+    if is_addition && length > 0 && super::ends_alone(text, end + gap + length) {
+        end + gap + length
+    } else {
+        end
+    }
 }
 
 /// Four digits of a postcode.
@@ -184,8 +231,11 @@ fn is_letters(word: &str) -> bool {
 
 /// Small words of two letters: "2026 is", "1500 in".
 fn is_small_word(word: &str) -> bool {
-    ["is", "in", "en", "of", "op", "de", "te", "ik", "we", "ze", "je", "nu", "om", "al", "er", "zo", "af", "uw", "na", "km", "m2"]
-        .contains(&word.to_ascii_lowercase().as_str())
+    [
+        "is", "in", "en", "of", "op", "de", "te", "ik", "we", "ze", "je", "nu", "om", "al", "er", "zo", "af",
+        "uw", "na", "km", "m2",
+    ]
+    .contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// `12`, `12a`, `12-2`.

@@ -5,11 +5,46 @@ use std::ops::Range;
 
 /// Length of an IBAN by country, of the countries residents bank in.
 const LENGTHS: [(&str, usize); 40] = [
-    ("NL", 18), ("BE", 16), ("DE", 22), ("FR", 27), ("PL", 28), ("UA", 29), ("TR", 26), ("GB", 22), ("ES", 24),
-    ("IT", 27), ("LU", 20), ("AT", 20), ("CH", 21), ("PT", 25), ("IE", 22), ("RO", 24), ("BG", 22), ("HU", 28),
-    ("CZ", 24), ("SK", 24), ("SE", 24), ("DK", 18), ("NO", 15), ("FI", 18), ("GR", 27), ("HR", 21), ("SI", 19),
-    ("LT", 20), ("LV", 21), ("EE", 20), ("MT", 31), ("CY", 28), ("MA", 28), ("TN", 24), ("EG", 29), ("SA", 24),
-    ("AE", 23), ("IL", 23), ("IS", 26), ("LI", 21),
+    ("NL", 18),
+    ("BE", 16),
+    ("DE", 22),
+    ("FR", 27),
+    ("PL", 28),
+    ("UA", 29),
+    ("TR", 26),
+    ("GB", 22),
+    ("ES", 24),
+    ("IT", 27),
+    ("LU", 20),
+    ("AT", 20),
+    ("CH", 21),
+    ("PT", 25),
+    ("IE", 22),
+    ("RO", 24),
+    ("BG", 22),
+    ("HU", 28),
+    ("CZ", 24),
+    ("SK", 24),
+    ("SE", 24),
+    ("DK", 18),
+    ("NO", 15),
+    ("FI", 18),
+    ("GR", 27),
+    ("HR", 21),
+    ("SI", 19),
+    ("LT", 20),
+    ("LV", 21),
+    ("EE", 20),
+    ("MT", 31),
+    ("CY", 28),
+    ("MA", 28),
+    ("TN", 24),
+    ("EG", 29),
+    ("SA", 24),
+    ("AE", 23),
+    ("IL", 23),
+    ("IS", 26),
+    ("LI", 21),
 ];
 
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
@@ -57,8 +92,10 @@ fn end_of(text: &str, at: usize) -> Option<usize> {
 
 fn fits(iban: &str) -> bool {
     let bytes = iban.as_bytes();
-    let digits = |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    let letters = |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_uppercase));
+    let digits =
+        |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let letters =
+        |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_uppercase));
     if !digits(2..4) {
         return false;
     }

@@ -5,8 +5,15 @@ use std::ops::Range;
 
 /// Words that announce it, folded.
 const CUES: [&str; 9] = [
-    "burgerservicenummer", "burger service nummer", "burgerservicenr", "sofinummer", "sofi-nummer", "sofinr", "bsn-nummer",
-    "bsnnummer", "bsn",
+    "burgerservicenummer",
+    "burger service nummer",
+    "burgerservicenr",
+    "sofinummer",
+    "sofi-nummer",
+    "sofinr",
+    "bsn-nummer",
+    "bsnnummer",
+    "bsn",
 ];
 
 /// Bytes between the word and the number: "bsn van mijn man is".
@@ -36,7 +43,9 @@ fn next_cue(lower: &str, from: usize) -> Option<(usize, &'static str)> {
             let here = rest.get(place..)?;
             CUES.iter().find(|cue| here.starts_with(**cue)).map(|cue| (from + place, *cue))
         })
-        .filter(|(place, _)| super::begins_alone(lower, *place) || lower.get(*place..).is_some_and(|r| !r.starts_with("bsn")))
+        .filter(|(place, _)| {
+            super::begins_alone(lower, *place) || lower.get(*place..).is_some_and(|r| !r.starts_with("bsn"))
+        })
 }
 
 /// The number of eight or nine digits that follows soon, however it is grouped.

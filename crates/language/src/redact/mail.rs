@@ -8,7 +8,8 @@ const LOCAL: usize = 64;
 const DOMAIN: usize = 255;
 
 /// Ways to write the sign.
-const SIGNS: [&str; 9] = ["@", "(at)", "[at]", "{at}", " at ", " apenstaartje ", "(apenstaartje)", "＠", "&#64;"];
+const SIGNS: [&str; 9] =
+    ["@", "(at)", "[at]", "{at}", " at ", " apenstaartje ", "(apenstaartje)", "＠", "&#64;"];
 
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -32,7 +33,8 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
 fn next_sign(lower: &str, from: usize) -> Option<(usize, &'static str)> {
     let rest = lower.get(from..)?;
     // Every sign holds one of these two marks or the letters "at"; look for the cheapest first.
-    let mut places = rest.char_indices().filter(|(_, c)| matches!(c, '@' | '(' | '[' | '{' | ' ' | '＠' | '&'));
+    let mut places =
+        rest.char_indices().filter(|(_, c)| matches!(c, '@' | '(' | '[' | '{' | ' ' | '＠' | '&'));
     places.find_map(|(place, _)| {
         let here = rest.get(place..)?;
         SIGNS.iter().find(|sign| here.starts_with(**sign)).map(|sign| (from + place, *sign))
@@ -40,7 +42,11 @@ fn next_sign(lower: &str, from: usize) -> Option<(usize, &'static str)> {
 }
 
 fn is_local(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-' | '\'' | '#' | '!' | '$' | '*' | '/' | '=' | '?' | '^' | '~')
+    c.is_alphanumeric()
+        || matches!(
+            c,
+            '.' | '_' | '%' | '+' | '-' | '\'' | '#' | '!' | '$' | '*' | '/' | '=' | '?' | '^' | '~'
+        )
 }
 
 /// Where the part before the sign begins.

@@ -7,11 +7,11 @@
 
 mod address;
 mod bank;
+mod bsn;
 mod dates;
 mod mail;
 mod names;
 mod phone;
-mod bsn;
 
 use std::ops::Range;
 

@@ -38,37 +38,132 @@ static NAMES: LazyLock<HashMap<&str, Known>> = LazyLock::new(|| {
 
 /// Small words inside a name, folded.
 const SMALL: [&str; 23] = [
-    "van", "de", "der", "den", "het", "'t", "t", "ten", "ter", "te", "op", "el", "al", "von", "du", "da", "dos", "la", "le",
-    "bin", "ben", "ibn", "'s",
+    "van", "de", "der", "den", "het", "'t", "t", "ten", "ter", "te", "op", "el", "al", "von", "du", "da",
+    "dos", "la", "le", "bin", "ben", "ibn", "'s",
 ];
 
 /// Words right before a name, folded, with or without a full stop.
 const TITLES: [&str; 24] = [
-    "dhr", "de heer", "heer", "meneer", "mijnheer", "mevr", "mevrouw", "mw", "mej", "juffrouw", "fam", "familie", "drs",
-    "dr", "mr", "ir", "ing", "prof", "ds", "zuster", "oom", "tante", "weduwe", "wed",
+    "dhr", "de heer", "heer", "meneer", "mijnheer", "mevr", "mevrouw", "mw", "mej", "juffrouw", "fam",
+    "familie", "drs", "dr", "mr", "ir", "ing", "prof", "ds", "zuster", "oom", "tante", "weduwe", "wed",
 ];
 
 /// Words that announce a name, folded; a name in small letters counts too.
 const STRONG: [&str; 12] = [
-    "mijn naam is", "naam is", "naam:", "ik heet", "heet", "voornaam:", "achternaam:", "roepnaam:", "genaamd", "naam van",
-    "ondergetekende", "getekend",
+    "mijn naam is",
+    "naam is",
+    "naam:",
+    "ik heet",
+    "heet",
+    "voornaam:",
+    "achternaam:",
+    "roepnaam:",
+    "genaamd",
+    "naam van",
+    "ondergetekende",
+    "getekend",
 ];
 
 /// Words that may announce a name: one in capitals counts.
 const WEAK: [&str; 34] = [
-    "groet", "groeten", "groetjes", "beste", "geachte", "hallo", "hoi", "dag", "hi", "ha", "lieve", "namens", "met", "is",
-    "zoon", "dochter", "man", "vrouw", "moeder", "vader", "broer", "zus", "buurman", "buurvrouw", "vriend", "vriendin",
-    "partner", "contactpersoon", "collega", "door", "aan", "aanvrager", "bewoner", "eigenaar",
+    "groet",
+    "groeten",
+    "groetjes",
+    "beste",
+    "geachte",
+    "hallo",
+    "hoi",
+    "dag",
+    "hi",
+    "ha",
+    "lieve",
+    "namens",
+    "met",
+    "is",
+    "zoon",
+    "dochter",
+    "man",
+    "vrouw",
+    "moeder",
+    "vader",
+    "broer",
+    "zus",
+    "buurman",
+    "buurvrouw",
+    "vriend",
+    "vriendin",
+    "partner",
+    "contactpersoon",
+    "collega",
+    "door",
+    "aan",
+    "aanvrager",
+    "bewoner",
+    "eigenaar",
 ];
 
 /// Capitalised words that are no name.
 const NO_NAME: [&str; 60] = [
-    "gemeente", "college", "burgemeester", "wethouder", "heer", "mevrouw", "meneer", "heren", "dames", "medewerker",
-    "medewerkers", "team", "collega", "collega's", "redactie", "lezer", "bewoner", "bewoners", "inwoner", "inwoners",
-    "allen", "allemaal", "mensen", "nederland", "nederlandse", "ik", "u", "uw", "wij", "mijn", "het", "een", "de", "bij",
-    "voor", "dank", "bedankt", "met", "vriendelijke", "graag", "zou", "kunt", "kan", "afdeling", "balie", "maandag",
-    "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "sir", "madam", "meldpunt", "klantenservice",
-    "bezwaar", "leges", "goedemorgen", "goedemiddag",
+    "gemeente",
+    "college",
+    "burgemeester",
+    "wethouder",
+    "heer",
+    "mevrouw",
+    "meneer",
+    "heren",
+    "dames",
+    "medewerker",
+    "medewerkers",
+    "team",
+    "collega",
+    "collega's",
+    "redactie",
+    "lezer",
+    "bewoner",
+    "bewoners",
+    "inwoner",
+    "inwoners",
+    "allen",
+    "allemaal",
+    "mensen",
+    "nederland",
+    "nederlandse",
+    "ik",
+    "u",
+    "uw",
+    "wij",
+    "mijn",
+    "het",
+    "een",
+    "de",
+    "bij",
+    "voor",
+    "dank",
+    "bedankt",
+    "met",
+    "vriendelijke",
+    "graag",
+    "zou",
+    "kunt",
+    "kan",
+    "afdeling",
+    "balie",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "sir",
+    "madam",
+    "meldpunt",
+    "klantenservice",
+    "bezwaar",
+    "leges",
+    "goedemorgen",
+    "goedemiddag",
 ];
 
 struct Word<'t> {
@@ -113,11 +208,17 @@ fn name_at(text: &str, all: &[Word<'_>], place: usize) -> Option<usize> {
         return None;
     }
     let before = fold(super::before(text, word.range.start, 32));
-    let cue = Cue::of(&before, super::before(text, word.range.start, 8));
     let end = run(text, all, place);
-    let first_surname = all.get(place..end)?.iter().position(|w| w.capital && !is_initials(w.raw)).map(|p| p + place);
+    if end > place && all.get(end - 1).is_some_and(|w| is_place(&w.folded)) {
+        return None;
+    }
+    let cue = Cue::of(&before, super::before(text, word.range.start, 8));
+    let first_surname =
+        all.get(place..end)?.iter().position(|w| w.capital && !is_initials(w.raw)).map(|p| p + place);
     if cue == Cue::Strong {
-        return (end > place && first_surname.is_some()).then_some(end).or_else(|| small_letters(text, all, place));
+        return (end > place && first_surname.is_some())
+            .then_some(end)
+            .or_else(|| small_letters(text, all, place));
     }
     let surname = all.get(first_surname?)?;
     if NO_NAME.contains(&surname.folded.as_str()) {
@@ -126,15 +227,38 @@ fn name_at(text: &str, all: &[Word<'_>], place: usize) -> Option<usize> {
     let has_initials = is_initials(word.raw);
     let is_known = all.get(place..end)?.iter().any(|w| w.capital && (w.known.first || w.known.last));
     let several = end - place > 1;
-    let by_lists = word.capital && word.known.first && (!word.known.word || (several && all.get(end - 1)?.known.last))
-        || (several && word.capital && word.known.first && !starts_sentence(&before));
+    let by_lists =
+        word.capital && word.known.first && (!word.known.word || (several && all.get(end - 1)?.known.last))
+            || (several && word.capital && word.known.first && !starts_sentence(&before));
     let fits = match cue {
         Cue::Title => true,
         Cue::Closing => surname.capital && (is_known || several || has_initials || end - place == 1),
         Cue::Weak => word.capital && (is_known || has_initials),
         Cue::Strong | Cue::None => false,
     };
-    (fits || by_lists || (has_initials && several && surname.raw.chars().count() >= 3 && surname.capital)).then_some(end)
+    (fits || by_lists || (has_initials && several && surname.raw.chars().count() >= 3 && surname.capital))
+        .then_some(end)
+}
+
+/// Streets, schools and halls that carry a name: `Jan Steenstraat`, `Roos van Dekama-zaal`.
+fn is_place(folded: &str) -> bool {
+    [
+        "straat",
+        "laan",
+        "weg",
+        "plein",
+        "gracht",
+        "kade",
+        "singel",
+        "park",
+        "school",
+        "zaal",
+        "brug",
+        "tunnel",
+        "plantsoen",
+    ]
+    .iter()
+    .any(|end| folded.strip_suffix(end).is_some_and(|rest| rest.len() >= 3))
 }
 
 /// What stands before a word.
@@ -152,7 +276,8 @@ impl Cue {
     fn of(before: &str, raw: &str) -> Self {
         let bare = before.trim_end_matches([' ', '.']);
         let ends = |cue: &str, text: &str| {
-            text.strip_suffix(cue).is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
+            text.strip_suffix(cue)
+                .is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
         };
         if STRONG.iter().any(|cue| ends(cue, before.trim_end())) {
             return Self::Strong;
@@ -161,7 +286,11 @@ impl Cue {
             return Self::Title;
         }
         let open = before.trim_end_matches([' ', ',', '.', '!', ':']);
-        if raw.contains('\n') && ["groet", "groeten", "groetjes", "mvg", "hoogachtend", "alvast bedankt", "dank"].iter().any(|cue| ends(cue, open)) {
+        if raw.contains('\n')
+            && ["groet", "groeten", "groetjes", "mvg", "hoogachtend", "alvast bedankt", "dank"]
+                .iter()
+                .any(|cue| ends(cue, open))
+        {
             return Self::Closing;
         }
         if WEAK.iter().any(|cue| ends(cue, open)) {
@@ -177,7 +306,10 @@ fn starts_sentence(before: &str) -> bool {
 
 /// `J`, `J.P`, `J.P.M`.
 fn is_initials(raw: &str) -> bool {
-    !raw.is_empty() && raw.split('.').all(|part| part.chars().count() <= 2 && part.chars().next().is_none_or(char::is_uppercase))
+    !raw.is_empty()
+        && raw
+            .split('.')
+            .all(|part| part.chars().count() <= 2 && part.chars().next().is_none_or(char::is_uppercase))
         && raw.chars().next().is_some_and(char::is_uppercase)
         && (raw.contains('.') || raw.chars().count() == 1)
 }
@@ -198,10 +330,14 @@ fn run(text: &str, all: &[Word<'_>], place: usize) -> usize {
             }
         }
         let is_small = SMALL.contains(&word.folded.as_str());
-        let is_solid = word.capital && !(is_small && !word.capital) && !NO_NAME.contains(&word.folded.as_str());
+        let is_solid =
+            word.capital && !(is_small && !word.capital) && !NO_NAME.contains(&word.folded.as_str());
         if is_solid {
             last_solid = end + 1;
-        } else if !is_small || end == place && !matches!(word.folded.as_str(), "van" | "de" | "der" | "den" | "el" | "ten" | "ter" | "te") {
+        } else if !is_small
+            || end == place
+                && !matches!(word.folded.as_str(), "van" | "de" | "der" | "den" | "el" | "ten" | "ter" | "te")
+        {
             break;
         }
         end += 1;
@@ -212,13 +348,17 @@ fn run(text: &str, all: &[Word<'_>], place: usize) -> usize {
 /// A name in small letters behind a strong cue: one or two words, or more with small words inside.
 fn small_letters(text: &str, all: &[Word<'_>], place: usize) -> Option<usize> {
     let first = all.get(place)?;
-    if first.folded.len() < 2 || ["niet", "al", "bekend", "ook", "nu", "toen", "anders", "dat", "wat", "te"].contains(&first.folded.as_str()) {
+    if first.folded.len() < 2
+        || ["niet", "al", "bekend", "ook", "nu", "toen", "anders", "dat", "wat", "te"]
+            .contains(&first.folded.as_str())
+    {
         return None;
     }
     let mut end = place + 1;
     while let Some(word) = all.get(end) {
         let gap = all.get(end - 1).and_then(|w| text.get(w.range.end..word.range.start)).unwrap_or("");
-        let is_name = word.known.last || word.known.first || word.capital || SMALL.contains(&word.folded.as_str());
+        let is_name =
+            word.known.last || word.known.first || word.capital || SMALL.contains(&word.folded.as_str());
         if gap != " " || !is_name || end - place >= 5 {
             break;
         }

@@ -64,10 +64,15 @@ fn read(text: &str, at: usize) -> Digits {
             continue;
         }
         gap += 1;
+        // A new number: +48 516663441 / 0612345678.
+        if c == '/' && read.digits.len() >= FOREIGN.start {
+            break;
+        }
         if let Some(last) = read.joint.last_mut() {
             *last = true;
         }
-        let is_mark = matches!(c, ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' | '\u{202f}' | '\u{2010}'..='\u{2015}');
+        let is_mark =
+            matches!(c, ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' | '\u{202f}' | '\u{2010}'..='\u{2015}');
         let is_plus = c == '+' && read.digits.is_empty();
         if gap > 3 || !(is_mark || is_plus) {
             break;
@@ -82,7 +87,10 @@ fn end_of(text: &str, at: usize) -> Option<usize> {
     let read = read(text, at);
     let digits = &read.digits;
     let starts = |wanted: &[u8]| digits.starts_with(wanted);
-    if *first == b'(' && !head.starts_with("(0") && !head.starts_with("(+") {
+    // (020) 123 45 67, but not the bracket of "(bel 020 ...)".
+    let is_area =
+        super::after(text, at, 7).contains(')') && (head.starts_with("(0") || head.starts_with("(+"));
+    if *first == b'(' && !is_area {
         return None;
     }
     let plus = head.starts_with('+') || head.starts_with("(+");

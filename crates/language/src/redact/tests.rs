@@ -70,8 +70,24 @@ fn phone(dice: &mut Dice) -> String {
 }
 
 fn mail(dice: &mut Dice) -> String {
-    let name = dice.pick(&["j.devries", "fatima-el", "jan_jansen", "info", "p.d.boer+gem", "o'brien", "müller", "x99", "Anna.Smit"]);
-    let host = dice.pick(&["voorbeeld.nl", "mail.example.com", "xs4all.example.net", "gmail-voorbeeld.com", "bedrijf.eu"]);
+    let name = dice.pick(&[
+        "j.devries",
+        "fatima-el",
+        "jan_jansen",
+        "info",
+        "p.d.boer+gem",
+        "o'brien",
+        "müller",
+        "x99",
+        "Anna.Smit",
+    ]);
+    let host = dice.pick(&[
+        "voorbeeld.nl",
+        "mail.example.com",
+        "xs4all.example.net",
+        "gmail-voorbeeld.com",
+        "bedrijf.eu",
+    ]);
     let sign = dice.pick(&["@", "@", "@", "@", "@", "@", " @ ", "(at)", "[at]"]);
     format!("{name}{sign}{host}")
 }
@@ -86,17 +102,34 @@ fn iban(dice: &mut Dice) -> String {
     });
     let whole = format!("NL{:02}{bank}{account}", 98 - check);
     match dice.roll(5) {
-        0 => whole.as_bytes().chunks(4).map(|c| std::str::from_utf8(c).unwrap()).collect::<Vec<_>>().join(" "),
+        0 => {
+            whole.as_bytes().chunks(4).map(|c| std::str::from_utf8(c).unwrap()).collect::<Vec<_>>().join(" ")
+        }
         1 => whole.to_lowercase(),
         2 => format!("{} {} {}", &whole[..4], &whole[4..8], &whole[8..]),
-        3 => dice.pick(&["BE68 5390 0754 7034", "DE89370400440532013000", "PL61109010140000071219812874"]).to_owned(),
+        3 => dice
+            .pick(&["BE68 5390 0754 7034", "DE89370400440532013000", "PL61109010140000071219812874"])
+            .to_owned(),
         _ => whole,
     }
 }
 
 fn birth(dice: &mut Dice) -> String {
     let (day, month, year) = (1 + dice.roll(28), 1 + dice.roll(12), 1930 + dice.roll(90));
-    let name = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"][month - 1];
+    let name = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ][month - 1];
     match dice.roll(5) {
         0 => format!("{day}-{month}-{year}"),
         1 => format!("{day:02}-{month:02}-{year}"),
@@ -107,7 +140,14 @@ fn birth(dice: &mut Dice) -> String {
 }
 
 fn address(dice: &mut Dice) -> String {
-    let street = dice.pick(&["Dorpsstraat", "Kerklaan", "Nieuwe Gracht", "Stationsweg", "Marktplein", "Burgemeester Bosstraat"]);
+    let street = dice.pick(&[
+        "Dorpsstraat",
+        "Kerklaan",
+        "Nieuwe Gracht",
+        "Stationsweg",
+        "Marktplein",
+        "Burgemeester Bosstraat",
+    ]);
     let number = format!("{}{}", 1 + dice.roll(250), dice.pick(&["", "", "", "a", "-2", " B", " hs"]));
     let letters = dice.pick(&["AB", "XK", "PR", "VN"]);
     let code = format!("{}{}", 1 + dice.roll(9), dice.digits(3));
@@ -121,8 +161,21 @@ fn address(dice: &mut Dice) -> String {
 }
 
 fn name(dice: &mut Dice) -> String {
-    let first = dice.pick(&["Jan", "Fatima", "Piet", "Anja", "Mohamed", "Sanne", "Ewa", "Oksana", "Emine", "Kees", "Marieke"]);
-    let last = dice.pick(&["de Vries", "Jansen", "van den Berg", "el Amrani", "Kowalski", "Yilmaz", "Bakker", "van 't Hof", "Zijlstra", "Kovalenko"]);
+    let first = dice.pick(&[
+        "Jan", "Fatima", "Piet", "Anja", "Mohamed", "Sanne", "Ewa", "Oksana", "Emine", "Kees", "Marieke",
+    ]);
+    let last = dice.pick(&[
+        "de Vries",
+        "Jansen",
+        "van den Berg",
+        "el Amrani",
+        "Kowalski",
+        "Yilmaz",
+        "Bakker",
+        "van 't Hof",
+        "Zijlstra",
+        "Kovalenko",
+    ]);
     let initials = dice.pick(&["J.", "A.B.", "M.", "H. J."]);
     match dice.roll(3) {
         0 => format!("{initials} {last}"),
@@ -253,13 +306,19 @@ fn measure() -> (BTreeMap<Kind, Tally>, String) {
     for Labelled { text, labels } in labelled_set() {
         let found = find(&text);
         for label in &labels {
-            let covered = found.iter().map(|f| f.range.end.min(label.range.end).saturating_sub(f.range.start.max(label.range.start))).sum::<usize>();
+            let covered = found
+                .iter()
+                .map(|f| {
+                    f.range.end.min(label.range.end).saturating_sub(f.range.start.max(label.range.start))
+                })
+                .sum::<usize>();
             let hit = covered == label.range.len();
             let tally = tallies.entry(label.kind).or_default();
             tally.labels += 1;
             tally.hit += usize::from(hit);
             if !hit {
-                writeln!(misses, "missed {:?} {:?} in {text:?}", label.kind, &text[label.range.clone()]).unwrap();
+                writeln!(misses, "missed {:?} {:?} in {text:?}", label.kind, &text[label.range.clone()])
+                    .unwrap();
             }
         }
         for f in &found {
@@ -285,7 +344,10 @@ fn what_identifies_a_person_is_found() {
     for (kind, t) in &tallies {
         println!(
             "{kind:?}: {} labels, recall {:.4}; {} marks, precision {:.4}",
-            t.labels, t.hit as f64 / t.labels as f64, t.marks, t.right as f64 / t.marks.max(1) as f64
+            t.labels,
+            t.hit as f64 / t.labels as f64,
+            t.marks,
+            t.right as f64 / t.marks.max(1) as f64
         );
     }
     println!("{misses}");
@@ -306,7 +368,9 @@ fn nothing_personal_is_left_for_statistics() {
     let mut all = 0;
     for Labelled { text, labels } in labelled_set() {
         let clean = remove(&text);
-        for label in labels.iter().filter(|l| matches!(l.kind, Kind::Bsn | Kind::Phone | Kind::Mail | Kind::Iban)) {
+        for label in
+            labels.iter().filter(|l| matches!(l.kind, Kind::Bsn | Kind::Phone | Kind::Mail | Kind::Iban))
+        {
             all += 1;
             lost += usize::from(clean.contains(&text[label.range.clone()]));
         }

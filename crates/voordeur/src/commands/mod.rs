@@ -5,6 +5,7 @@ pub mod archive;
 pub mod check;
 pub mod demo;
 pub mod migrate;
+pub mod readability;
 pub mod routes;
 pub mod serve;
 pub mod user;
