@@ -50,7 +50,8 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     modifiers.extend(plural.iter().cloned());
     heads.extend(plural);
     modifiers.retain(|w| w.len() >= SHORTEST);
-    heads.retain(|w| w.len() >= SHORTEST);
+    // waarde-ring, gemeente-lijk: these endings are hardly ever a word.
+    heads.retain(|w| w.len() >= SHORTEST && !matches!(w.as_str(), "ring" | "ringen" | "lijk"));
     Parts { heads, modifiers }
 });
 
@@ -119,7 +120,8 @@ impl Lexicon {
             return reading.clone();
         }
         let rest = word.get(from..)?;
-        let mut best = self.is_head(rest).then(|| Reading { parts: vec![from..word.len()] });
+        let mut best =
+            self.is_head(rest).then(|| Reading { parts: std::iter::once(from..word.len()).collect() });
         if best.is_none() && parts > 1 {
             for end in from + SHORTEST..word.len().saturating_sub(SHORTEST - 1) {
                 let Some(part) = word.get(from..end).filter(|part| self.is_modifier(part)) else { continue };
@@ -129,7 +131,7 @@ impl Lexicon {
                         continue;
                     }
                     if let Some(tail) = self.best(word, end + link.len(), parts - 1, known) {
-                        let mut all = vec![from..end];
+                        let mut all: Vec<Range<usize>> = std::iter::once(from..end).collect();
                         all.extend(tail.parts);
                         let reading = Reading { parts: all };
                         if best.as_ref().is_none_or(|b| reading.beats(b)) {

@@ -8,6 +8,7 @@ use crate::{lists::lines, nouns};
 
 /// What a form of a verb can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one word can be each of these at once")]
 pub(crate) struct Forms {
     /// Only finite: `maakt`, `maakte`.
     pub(crate) finite: bool,
@@ -181,7 +182,7 @@ fn has_fixed_prefix(infinitive: &str) -> bool {
             let mut letters = rest.chars();
             let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
             let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-            rest.len() >= 4 && !(matches!(first, 'l' | 'r' | 'n') && !vowel(second)) && first != second
+            rest.len() >= 4 && (vowel(second) || !matches!(first, 'l' | 'r' | 'n')) && first != second
         })
     })
 }

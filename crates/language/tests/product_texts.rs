@@ -82,15 +82,12 @@ fn demo(text: &str, keys: &[&str]) -> Vec<String> {
     let mut list = false;
     for line in text.lines() {
         if let Some(value) = &mut open {
-            match line.split_once("\"\"\"") {
-                Some((last, _)) => {
-                    value.push_str(last);
-                    found.extend(open.take());
-                }
-                None => {
-                    value.push_str(line);
-                    value.push('\n');
-                }
+            if let Some((last, _)) = line.split_once("\"\"\"") {
+                value.push_str(last);
+                found.extend(open.take());
+            } else {
+                value.push_str(line);
+                value.push('\n');
             }
             continue;
         }
@@ -138,9 +135,7 @@ fn template(text: &str) -> String {
         .find(|(open, _)| here.starts_with(open))
         .map(|(_, close)| *close);
         let end = close.and_then(|close| here.find(close).map(|e| e + close.len())).unwrap_or(1);
-        if here.starts_with("{{") {
-            plain.push_str("dit");
-        } else if ["<p", "<h", "<li", "<d", "<t", "</p", "</h", "</li", "<button", "<a ", "<label", "<s"]
+        if ["<p", "<h", "<li", "<d", "<t", "</p", "</h", "</li", "<button", "<a ", "<label", "<s"]
             .iter()
             .any(|t| here.starts_with(t))
         {

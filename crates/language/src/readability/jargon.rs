@@ -29,7 +29,8 @@ static JARGON: LazyLock<List> = LazyLock::new(|| {
             && word.len() >= 5
             && !word.contains('.')
         {
-            list.stems.entry(stem(&kernel::text::fold(word))).or_insert_with(|| plain.clone());
+            // implementatie and implementeren share a stem: both give what they know.
+            list.stems.entry(stem(&kernel::text::fold(word))).or_default().extend(&plain);
         }
         if let Some(first) = words.first().copied() {
             list.phrases.entry(first).or_default().push(Entry { words, plain });

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Form, Tag, is_verb, jargon, passive, tag::Word};
-use crate::words::Small;
+use crate::{verbs, words::Small};
 
 /// What is the matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -347,12 +347,14 @@ fn nominalisations(words: &[Word<'_>]) -> Vec<(usize, usize)> {
             words.iter().skip(n + 1).take(within).position(|w| w.folded == "van").map(|p| n + 1 + p)
         };
         let before = n.checked_sub(1).and_then(|p| words.get(p));
+        let is_verb_too = word.folded.ends_with("en")
+            && (matches!(word.tag, Tag::Verb(Form::Infinitive | Form::Finite))
+                || (word.tag == Tag::Noun && verbs::forms(&word.folded).is_some_and(|f| f.infinitive)));
         if word.tag == Tag::Noun && is_deed(&word.folded) {
             if let Some(to) = followed(1).filter(|_| before.is_some_and(leads)) {
                 found.push((n, to));
             }
-        } else if matches!(word.tag, Tag::Verb(Form::Infinitive | Form::Finite)) && word.folded.ends_with('n')
-        {
+        } else if is_verb_too {
             let het = before.is_some_and(|w| w.folded == "het")
                 || (n >= 2
                     && words[n - 2].folded == "het"

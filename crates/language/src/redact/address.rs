@@ -112,8 +112,7 @@ fn postcode(text: &str, words: &Words, place: usize) -> Option<Range<usize>> {
 
 /// The end of a house number that follows a postcode: `1234 AB 12`, `1234 AB, huisnummer 12`.
 fn number_after(text: &str, words: &Words, place: usize, from: usize) -> Option<usize> {
-    let mut next = place;
-    for _ in 0..3 {
+    for next in place..place + 3 {
         let (range, _) = words.get(next)?;
         let word = text.get(range.clone())?;
         let gap = text.get(from..range.start)?;
@@ -126,7 +125,6 @@ fn number_after(text: &str, words: &Words, place: usize, from: usize) -> Option<
         if !matches!(fold(word).as_str(), "huisnummer" | "nummer" | "nr" | "huisnr" | "no" | "met" | "en") {
             return None;
         }
-        next += 1;
     }
     None
 }

@@ -174,7 +174,7 @@ pub fn cover(text: &str) -> Covered {
             *count
         });
         let start = clean.len();
-        clean.push_str(&format!("[{} {number}]", f.kind.word()));
+        clean.extend(["[", f.kind.word(), " ", &number.to_string(), "]"]);
         pieces.push(Piece { at: start..clean.len(), kind: f.kind, original });
         from = f.range.end;
     }

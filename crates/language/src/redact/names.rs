@@ -330,8 +330,7 @@ fn run(text: &str, all: &[Word<'_>], place: usize) -> usize {
             }
         }
         let is_small = SMALL.contains(&word.folded.as_str());
-        let is_solid =
-            word.capital && !(is_small && !word.capital) && !NO_NAME.contains(&word.folded.as_str());
+        let is_solid = word.capital && !NO_NAME.contains(&word.folded.as_str());
         if is_solid {
             last_solid = end + 1;
         } else if !is_small

@@ -40,7 +40,7 @@ fn stands_free(text: &str, at: usize) -> bool {
 }
 
 /// What the digits of a number looked like.
-struct Digits {
+struct Number {
     digits: Vec<u8>,
     /// End of the text after each digit.
     ends: Vec<usize>,
@@ -49,8 +49,8 @@ struct Digits {
 }
 
 /// The digits from here on, as far as one number can go.
-fn read(text: &str, at: usize) -> Digits {
-    let mut read = Digits { digits: Vec::new(), ends: Vec::new(), joint: Vec::new() };
+fn read(text: &str, at: usize) -> Number {
+    let mut read = Number { digits: Vec::new(), ends: Vec::new(), joint: Vec::new() };
     let mut gap = 0;
     for (place, c) in super::after(text, at, 40).char_indices() {
         if c.is_ascii_digit() {
@@ -113,7 +113,7 @@ fn end_of(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The end of a number with country code: all the digits that hang together.
-fn foreign_end(text: &str, read: &Digits, plus: bool) -> Option<usize> {
+fn foreign_end(text: &str, read: &Number, plus: bool) -> Option<usize> {
     let skip = if plus { 0 } else { 2 };
     let code = read.digits.get(skip..)?;
     if code.starts_with(&[3, 1]) {
@@ -127,7 +127,7 @@ fn foreign_end(text: &str, read: &Digits, plus: bool) -> Option<usize> {
     (FOREIGN.start..FOREIGN.end).rev().find_map(|length| read.end_at(text, skip + length))
 }
 
-impl Digits {
+impl Number {
     /// The end when a number of this length ends at a mark or at the end of the digits.
     fn end_at(&self, text: &str, length: usize) -> Option<usize> {
         let end = *self.ends.get(length.checked_sub(1)?)?;
