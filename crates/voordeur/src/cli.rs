@@ -76,6 +76,22 @@ pub enum Command {
     /// Print the data dictionary, generated from the schema.
     #[command(after_help = "Example:\n  voordeur data-dictionary > docs/data-dictionary.md")]
     DataDictionary,
+    /// Read a Dutch text: its level, what makes it hard, and plain words to put in their place.
+    #[command(after_help = "Example:\n  voordeur readability brief.txt --max-level 2")]
+    Readability(Readability),
+}
+
+/// A text to read.
+#[derive(Debug, Args)]
+pub struct Readability {
+    /// The file, plain text in UTF-8.
+    pub file: PathBuf,
+    /// End with code 1 when the text is above this LiNT level (1 to 4).
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub max_level: Option<u8>,
+    /// Folder with the word data of LiNT-II, for the best estimate. Without it: the words that come with Voordeur.
+    #[arg(long, env = "VOORDEUR_WORD_DATA")]
+    pub word_data: Option<PathBuf>,
 }
 
 /// Which installation.

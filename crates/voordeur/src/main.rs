@@ -47,6 +47,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Openapi => print!("{}", portaal::api::document()?),
         Command::Routes { json } => commands::routes::run(json)?,
         Command::ExampleConfig => print!("{}", config::example()),
+        Command::Readability(asked) => return commands::readability::run(&asked),
         Command::DataDictionary => print!("{}", storage::data_dictionary()),
     }
     Ok(ExitCode::SUCCESS)

@@ -6,6 +6,7 @@ pub mod check;
 pub mod demo;
 pub mod migrate;
 pub mod mining;
+pub mod readability;
 pub mod routes;
 pub mod serve;
 pub mod term;
