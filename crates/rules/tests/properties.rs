@@ -228,7 +228,7 @@ fn false_decides_and_whatever_the_rest_is() {
         "{operation: ADD, values: [$a, null]}",
         "{operation: DATE, year: 2023, month: 2, day: 29}",
     ] {
-        assert!(matches!(outcome(expression, &[zero.clone()]), Value::Fault(_)), "{expression}");
+        assert!(matches!(outcome(expression, std::slice::from_ref(&zero)), Value::Fault(_)), "{expression}");
     }
 }
 
