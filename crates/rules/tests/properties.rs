@@ -280,6 +280,24 @@ fn every_operation_does_what_the_format_says() {
     }
 }
 
+#[test]
+fn ages_at_once_are_the_same_for_every_day_of_two_centuries() {
+    let text = calculating("{operation: AGE, date_of_birth: $d, reference_date: $referencedate}");
+    for on in ["2024-02-29", "2023-02-28", "2024-06-01", "2025-01-01"] {
+        let corpus = rules::Corpus::new([rules::law::read("proef.yaml", &text).unwrap()]).unwrap();
+        let graph = compile(&corpus, &Request::new("proef", "uit", date(on))).unwrap();
+        let persons: Vec<Vec<Value>> =
+            (-54_000..23_000).map(|n| vec![Value::Date(Date::from_days(n).unwrap())]).collect();
+        let population = Population::new(&graph, &persons);
+        let outcomes = Program::new(&graph, &population).run(&graph, &population);
+        assert_eq!(outcomes.calculated_again(), 0);
+        for (row, person) in persons.iter().enumerate() {
+            let exact = rules::scalar::outcomes(&graph, &told(&graph, person)).remove(0);
+            assert_eq!(outcomes.value(0, row, &population), exact, "born {person:?} on {on}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
