@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How fast the rules run, and whether both executors agree on many persons:
 //! `cargo run --release -p rules --example speed [persons]`. Times are of the processor, not of the clock.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a benchmark stops at the first surprise")]
+#![expect(clippy::unwrap_used, reason = "a benchmark stops at the first surprise")]
 
 use rules::column::{Population, Program};
 use rules::{Corpus, Date, Executor, Facts, Graph, Number, Request, Value, compile};
 
 const BATCH: usize = 100_000;
+const ROUNDS: usize = 40;
 
 struct Dice(u64);
 
@@ -33,7 +34,6 @@ fn fact(name: &str, dice: &mut Dice, unknown: u64) -> Value {
         "huur" => dice.whole(15_000, 105_000),
         "servicekosten" => dice.whole(0, 9_000),
         "aantal_bewoners" => dice.whole(1, 5),
-        "vermogen" => dice.whole(0, 4_500_000),
         "inkomen" if dice.roll(50) == 0 => {
             Value::Number(Number::ratio(dice.roll(9_000_000).into(), 2).unwrap())
         }
@@ -84,9 +84,7 @@ fn main() {
                 .collect();
             let population = Population::new(&graph, &batch);
             let program = Program::new(&graph, &population);
-            let begin = cpu();
             let outcomes = program.run(&graph, &population);
-            columnar.push(cpu() - begin);
             again += outcomes.calculated_again();
             let facts: Vec<Facts> = batch.iter().map(|p| told(&graph, p)).collect();
             let begin = cpu();
@@ -94,6 +92,12 @@ fn main() {
             scalar.push(cpu() - begin);
             if done == 0 {
                 for _ in 0..5 {
+                    // The kernel counts in steps of milliseconds: long enough to make them small.
+                    let begin = cpu();
+                    for _ in 0..ROUNDS {
+                        std::hint::black_box(program.run(&graph, &population));
+                    }
+                    columnar.push(cpu() - begin);
                     let begin = cpu();
                     for f in &facts[..20_000] {
                         executor.outcomes(&graph, f);
@@ -115,7 +119,7 @@ fn main() {
         }
         println!(
             "{unknown} % of the facts unknown, {done} persons, 0 differ, {again} calculated again: columnar {:.1} M/s, scalar {:.0} k/s, with trace {:.0} k/s",
-            per_second(BATCH, median(columnar)) / 1e6,
+            per_second(BATCH * ROUNDS, median(columnar)) / 1e6,
             per_second(BATCH, median(scalar)) / 1e3,
             per_second(20_000, median(traced)) / 1e3
         );

@@ -155,7 +155,10 @@ impl Chunk<'_> {
             Op::Compare(op, a, b) => self.compare(*op, *a, *b, out),
             Op::If(cases, default) => self.choice(rep, cases, *default, out),
             Op::In(subject, items) => self.is_in(*subject, items, out),
-            Op::Age(a, b) => self.dates(*a, *b, out, Date::years_until),
+            Op::Age(a, b) => match &self.graph.node(self.graph.unnamed(*b)).op {
+                Op::Const(Value::Date(on)) => self.ages(*a, *b, *on, out),
+                _ => self.dates(*a, *b, out, Date::years_until),
+            },
             Op::DateDiff(a, b, unit) => self.dates(*a, *b, out, |a, b| match unit {
                 Unit::Years => a.years_until(b),
                 Unit::Months => a.months_until(b),
@@ -334,6 +337,32 @@ impl Chunk<'_> {
         }
     }
 
+    /// AGE on a fixed day: an estimate from the number of days, put right by the last day of birth for that age.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "days fit in 32 bits by construction"
+    )]
+    fn ages(&self, born: Id, on_node: Id, on: Date, out: &mut Reg) {
+        if self.program.rep(born) != Rep::Date {
+            return out.give_up();
+        }
+        let (x, latest) = (self.reg(born), latest_births(on));
+        out.strict(x, self.reg(on_node));
+        for i in 0..CHUNK {
+            let day = x.value[i];
+            let guess = ((f64::from(on.days()) - day) / 365.2425) as usize;
+            out.value[i] = match (latest.get(guess), latest.get(guess + 1)) {
+                (Some(first), Some(_)) if day > *first && guess > 0 => f64::from(guess as u32 - 1),
+                (Some(first), Some(next)) if day <= *first => {
+                    f64::from(guess as u32 + u32::from(day <= *next))
+                }
+                // Before the day of birth, or older than anybody.
+                _ => Date::from_days(day as i32).map_or(0.0, |born| f64::from(born.years_until(on))),
+            };
+        }
+    }
+
     #[expect(clippy::cast_possible_truncation, reason = "days fit in 32 bits by construction")]
     fn dates(&self, a: Id, b: Id, out: &mut Reg, work: impl Fn(Date, Date) -> i32) {
         if self.program.rep(a) != Rep::Date || self.program.rep(b) != Rep::Date {
@@ -346,6 +375,11 @@ impl Chunk<'_> {
             out.value[i] = if let (Some(a), Some(b)) = days { f64::from(work(a, b)) } else { 0.0 };
         }
     }
+}
+
+/// The last day of birth for each age from 0 to 129 on a day.
+fn latest_births(on: Date) -> Vec<f64> {
+    (0..130).map_while(|age| on.plus_months(-12 * age)).map(|d| f64::from(d.days())).collect()
 }
 
 fn each(out: &mut Reg, other: &Reg, work: impl Fn(f64, f64) -> f64) {
