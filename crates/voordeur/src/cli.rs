@@ -43,6 +43,12 @@ pub enum Command {
         after_help = "Example:\n  voordeur user add --name \"Jo Smit\" --login jo --team KCC --roles medewerker,beheerder --config voordeur.toml"
     )]
     User(User),
+    /// Compute with figures you give: intervals, verdicts, sample sizes, agents. Needs no installation.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  voordeur stats compare --before 240/400 --after 290/400 --relevant 0.1"
+    )]
+    Stats(crate::commands::stats::Stats),
     /// Print the OpenAPI description of the own API.
     #[command(after_help = "Example:\n  voordeur openapi > openapi.json")]
     Openapi,

@@ -42,6 +42,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Backup(archive) => commands::archive::backup(&archive).await?,
         Command::Restore(archive) => commands::archive::restore(&archive).await?,
         Command::User(user) => commands::user::run(user).await?,
+        Command::Stats(what) => commands::stats::run(&what)?,
         Command::Openapi => print!("{}", portaal::api::document()?),
         Command::Routes { json } => commands::routes::run(json)?,
         Command::ExampleConfig => print!("{}", config::example()),

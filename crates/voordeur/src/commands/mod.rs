@@ -7,4 +7,5 @@ pub mod demo;
 pub mod migrate;
 pub mod routes;
 pub mod serve;
+pub mod stats;
 pub mod user;
