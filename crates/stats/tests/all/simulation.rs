@@ -338,7 +338,7 @@ fn looking_every_week_gives_false_proofs_and_the_decision_day_does_not() {
 #[test]
 fn of_many_topics_few_alarms_are_false() {
     let mut dice = Dice::new(12);
-    let (mut false_share, runs) = (0.0, 400);
+    let (mut false_share, runs) = (0.0, 4000);
     for _ in 0..runs {
         // 180 topics in which nothing happened, 20 with a true surge.
         let p: Vec<f64> = (0..200)
