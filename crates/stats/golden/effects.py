@@ -84,7 +84,7 @@ def sizes(out):
     for n, effect in [(10, 0.5), (142, 1 / 3), (5000, 0.05)]:
         out.append({"method": "power_of_means", "n": n, "effect": effect, "want": TTestIndPower().power(effect, n, 0.05)})
     for a, b in [(0.6, 0.66), (0.6, 0.7), (0.7, 0.77), (0.7, 0.8), (0.4, 0.36), (0.02, 0.01)]:
-        n = samplesize_proportions_2indep_onetail(b - a, a, 0.8, ratio=1, alpha=0.025)
+        n = samplesize_proportions_2indep_onetail(b - a, a, 0.8, ratio=1, alpha=0.05)
         out.append({"method": "size_for_shares", "from": a, "to": b, "want": n})
 
 

@@ -60,6 +60,12 @@ pub enum Command {
     /// Read an event log and say what happens in it, and where cases wait.
     #[command(after_help = "Example:\n  voordeur mining vragen.csv --case zaaknummer --svg kaart.svg")]
     Mining(Mining),
+    /// Compute with figures you give: intervals, verdicts, sample sizes, agents. Needs no installation.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  voordeur stats compare --before 240/400 --after 290/400 --relevant 0.1"
+    )]
+    Stats(crate::commands::stats::Stats),
     /// Print the OpenAPI description of the own API.
     #[command(after_help = "Example:\n  voordeur openapi > openapi.json")]
     Openapi,

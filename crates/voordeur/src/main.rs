@@ -44,6 +44,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(user) => commands::user::run(user).await?,
         Command::Term { term, json } => commands::term::run(term, json)?,
         Command::Mining(log) => commands::mining::run(&log)?,
+        Command::Stats(what) => commands::stats::run(&what)?,
         Command::Openapi => print!("{}", portaal::api::document()?),
         Command::Routes { json } => commands::routes::run(json)?,
         Command::ExampleConfig => print!("{}", config::example()),

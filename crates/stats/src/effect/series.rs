@@ -31,7 +31,8 @@ pub fn usual_lags(periods: usize) -> usize {
 
 /// Fits Y = b0 + b1 t + b2 D + b3 (t - t0) D to values at equal intervals, of which the first `before` lie before the
 /// change, with Newey-West errors (n/(n-k)) and Student's distribution. Assumes straight trends, no season, and
-/// nothing else that changed at the same time. Refuses fewer than 8 periods on either side, lags of a quarter of the
+/// nothing else that changed at the same time. Intervals are too narrow in short series: at 95 % they cover 87 % with 48
+/// periods, 91 % with 104 and 94 % with 500 (simulated). Refuses fewer than 8 periods on either side, lags of a quarter of the
 /// periods or more, and data without scatter.
 ///
 /// Source: A. K. Wagner and others, Journal of Clinical Pharmacy and Therapeutics 27 (2002); at least 8 periods on

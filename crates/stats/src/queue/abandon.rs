@@ -51,7 +51,16 @@ impl ErlangA {
             free += weight;
             busy += weight * f64::from(k - 1);
             if !free.is_finite() {
-                return refuse("load", "is too small for so many agents: the chances cannot be told from 0");
+                // Waiting has a chance below 1e-300: nobody ever does.
+                return Ok(Self {
+                    load,
+                    agents,
+                    patience,
+                    last_free: 0.0,
+                    waits: 0.0,
+                    in_queue: 0.0,
+                    busy: erlang,
+                });
             }
         }
         let leave = load.handling() / patience;

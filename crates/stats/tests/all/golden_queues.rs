@@ -60,3 +60,19 @@ fn some_walk_away() {
         near(queue.within(seconds(&case, "within")), num(want, "within"), 1e-11, &case);
     }
 }
+
+#[test]
+fn with_far_too_many_agents_nobody_waits_or_leaves() {
+    let load = Load::new(100.0, Duration::from_mins(30), Duration::from_mins(3)).unwrap();
+    let queue = ErlangA::new(load, 10_000, Duration::from_mins(3)).unwrap();
+    near(queue.waits(), 0.0, 0.0, &"waits");
+    near(queue.abandons(), 0.0, 0.0, &"abandons");
+    near(queue.within(Duration::from_secs(20)), 1.0, 0.0, &"within");
+    near(queue.occupancy(), 0.001, 1e-15, &"occupancy");
+    // So the search for the fewest agents can start there.
+    let goal = Goal { share: 0.8, within: Duration::from_secs(20), most_busy: 1.0 };
+    let patience = Duration::from_mins(3);
+    let agents = agents_for(load, goal, Some(patience)).unwrap();
+    assert!(ErlangA::new(load, agents, patience).unwrap().within(goal.within) >= 0.8);
+    assert!(ErlangA::new(load, agents - 1, patience).unwrap().within(goal.within) < 0.8);
+}

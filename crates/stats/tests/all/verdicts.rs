@@ -33,7 +33,7 @@ fn proven_better() {
         Moment::DecisionDay,
         Verdict::ProvenBetter,
         "Het is aantoonbaar beter: van 60% naar 72,5%. Dat is 12,5 procentpunt hoger. Met 95% zekerheid ligt het verschil \
-         tussen 5,7 en 19 procentpunt.",
+         tussen 5,8 en 19,1 procentpunt.",
     );
 }
 

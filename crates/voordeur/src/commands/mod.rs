@@ -10,4 +10,5 @@ pub mod readability;
 pub mod routes;
 pub mod serve;
 pub mod term;
+pub mod stats;
 pub mod user;
