@@ -40,7 +40,9 @@ proptest! {
         for ((from, to), waits) in plain {
             let edge = map.edge(&from, &to).unwrap();
             let mut histogram = Histogram::default();
-            waits.iter().for_each(|w| histogram.add(*w));
+            for w in &waits {
+                histogram.add(*w);
+            }
             prop_assert_eq!(edge.count, waits.len() as u64);
             prop_assert_eq!(edge.waiting.total, waits.iter().map(|w| u128::from(w.unsigned_abs())).sum::<u128>());
             prop_assert_eq!(&edge.waiting.histogram, &histogram);
