@@ -9,6 +9,6 @@ pub mod mining;
 pub mod readability;
 pub mod routes;
 pub mod serve;
-pub mod term;
 pub mod stats;
+pub mod term;
 pub mod user;
