@@ -284,7 +284,7 @@ mod tests {
     fn woorden(html: &str) -> String {
         let body = html.split_once("<body").unwrap().1;
         let tekst: String =
-            body.split('<').filter_map(|deel| deel.split_once('>')).map(|(_, t)| format!(" {t}")).collect();
+            body.split('<').filter_map(|deel| deel.split_once('>')).flat_map(|(_, t)| [" ", t]).collect();
         let tekst =
             tekst.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
         tekst.split_whitespace().collect::<Vec<_>>().join(" ")

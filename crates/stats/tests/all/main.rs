@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 #![expect(clippy::cast_precision_loss, reason = "lengths of small lists")]
 #![expect(clippy::needless_for_each, reason = "filling a list in one line reads better")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must stop")]
 
 mod charts;
 mod forecasts;
