@@ -7,8 +7,10 @@ use jiff::civil::Date;
 
 use crate::Time;
 
-const DAGEN: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
-const MAANDEN: [&str; 12] = [
+/// `maandag` to `zondag`.
+pub const DAGEN: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
+/// `januari` to `december`.
+pub const MAANDEN: [&str; 12] = [
     "januari",
     "februari",
     "maart",
@@ -22,7 +24,8 @@ const MAANDEN: [&str; 12] = [
     "november",
     "december",
 ];
-const MAANDEN_KORT: [&str; 12] =
+/// `jan` to `dec`.
+pub const MAANDEN_KORT: [&str; 12] =
     ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
 /// `donderdag`.

@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use kernel::text::fold;
+use kernel::{
+    dutch::{MAANDEN, MAANDEN_KORT},
+    text::fold,
+};
 
 /// Words that announce a day of birth, folded.
 const CUES: [&str; 8] =
@@ -12,32 +15,10 @@ const CUES: [&str; 8] =
 /// Bytes between the word and the date: "geboren in Rotterdam op".
 const NEAR: usize = 48;
 
-const MONTHS: [&str; 24] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mrt",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "okt",
-    "nov",
-    "dec",
-];
+/// Whether a folded word names a month, in full or short.
+fn is_month(word: &str) -> bool {
+    MAANDEN.contains(&word) || MAANDEN_KORT.contains(&word) || word == "sept"
+}
 
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_ascii_lowercase();
@@ -104,7 +85,7 @@ fn date_at(text: &str, at: usize) -> Option<Range<usize>> {
         } else {
             let letters = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
             let word = fold(rest.get(..letters)?);
-            if month || !MONTHS.contains(&word.as_str()) {
+            if month || !is_month(&word) {
                 break;
             }
             month = true;

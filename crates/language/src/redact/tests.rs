@@ -116,20 +116,7 @@ fn iban(dice: &mut Dice) -> String {
 
 fn birth(dice: &mut Dice) -> String {
     let (day, month, year) = (1 + dice.roll(28), 1 + dice.roll(12), 1930 + dice.roll(90));
-    let name = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ][month - 1];
+    let name = kernel::dutch::MAANDEN[month - 1];
     match dice.roll(5) {
         0 => format!("{day}-{month}-{year}"),
         1 => format!("{day:02}-{month:02}-{year}"),

@@ -2,6 +2,7 @@
 //! The blanks of a template, and the values that fill them for one question.
 
 use jiff::{Span, civil::Date};
+use kernel::dutch::{DAGEN, month, weekday};
 use serde::Deserialize;
 
 use super::sjabloon::Sjabloon;
@@ -196,33 +197,6 @@ pub(crate) struct Vulling<'a> {
     pub(crate) langs: bool,
 }
 
-const MAANDEN: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-const DAGEN: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
-
-fn maand(date: Date) -> &'static str {
-    usize::try_from(date.month() - 1).ok().and_then(|m| MAANDEN.get(m)).unwrap_or(&"januari")
-}
-
-fn dag(date: Date) -> &'static str {
-    usize::try_from(date.weekday().to_monday_zero_offset())
-        .ok()
-        .and_then(|d| DAGEN.get(d))
-        .unwrap_or(&"maandag")
-}
-
 impl Vulling<'_> {
     /// How a colleague speaks about the resident.
     pub(crate) const fn derde(&self) -> Wie {
@@ -299,28 +273,28 @@ impl Vulling<'_> {
             Slot::Dag => match self.draw(slot, 5) {
                 0 => out.push_str("gisteren"),
                 1 => out.push_str("eergisteren"),
-                2 => push(out, format_args!("vorige week {}", dag(self.day(slot, -13, 5)))),
-                _ => push(out, format_args!("afgelopen {}", dag(self.day(slot, -6, 4)))),
+                2 => push(out, format_args!("vorige week {}", weekday(self.day(slot, -13, 5)))),
+                _ => push(out, format_args!("afgelopen {}", weekday(self.day(slot, -6, 4)))),
             },
             Slot::Dagnaam => {
                 out.push_str(DAGEN.get(usize::try_from(self.draw(slot, 5)).unwrap_or(0)).unwrap_or(&""));
             }
             Slot::Datum => {
                 let date = self.day(slot, -48, 40);
-                push(out, format_args!("{} {}", date.day(), maand(date)));
+                push(out, format_args!("{} {}", date.day(), month(date)));
             }
             Slot::Straks if wie == Wie::Ik => {
                 let date = self.day(slot, 6, 24);
-                push(out, format_args!("{} {}", date.day(), maand(date)));
+                push(out, format_args!("{} {}", date.day(), month(date)));
             }
             Slot::Straks => {
                 let mut date = self.day(slot, 2, 7);
                 while date.weekday().to_monday_zero_offset() > 4 {
                     date = date.saturating_add(Span::new().days(1));
                 }
-                push(out, format_args!("{} {} {}", dag(date), date.day(), maand(date)));
+                push(out, format_args!("{} {} {}", weekday(date), date.day(), month(date)));
             }
-            _ => out.push_str(maand(self.day(slot, -75, 40))),
+            _ => out.push_str(month(self.day(slot, -75, 40))),
         }
     }
 
