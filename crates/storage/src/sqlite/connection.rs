@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 
 /// Name of the database in its folder.
 pub(crate) const FILE: &str = "voordeur.sqlite";
@@ -60,6 +60,8 @@ impl Opener {
         conn.busy_timeout(Duration::from_secs(5))?;
         conn.set_prepared_statement_cache_capacity(512);
         conn.execute_batch(settings)?;
+        // Without this, a value that meets a partial index makes SQLite plan the statement anew at every run.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let until = Arc::new(AtomicU64::new(u64::MAX));
         let seen = Arc::clone(&until);
         conn.progress_handler(STEPS, Some(move || millis() > seen.load(Ordering::Relaxed)))?;
@@ -72,7 +74,7 @@ impl Opener {
         self.open(&format!(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = {sync}; PRAGMA foreign_keys = ON;
              PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; PRAGMA cache_size = -16000;
-             PRAGMA journal_size_limit = 67108864;"
+             PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
         ))
     }
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From the plan of a year to steps of the use cases.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::mpsc::{Receiver, sync_channel},
+    thread,
+};
 
 use anyhow::{Result, ensure};
 use beheer::Inrichting;
 use kernel::Time;
 use thuishaven::{Indiener, Life, Plan, Step, StepKind};
+use tokio::{runtime::Handle, task::block_in_place};
 use uuid::Uuid;
 use vragen::{
     Afhandelwijze, Antwoordkanaal, Eigenaar, Kanaal,
@@ -21,8 +26,8 @@ use super::{
     verleden::{Schrijver, Stap},
 };
 
-/// Lives that are planned before writing goes on.
-const VOORUIT: usize = 500;
+/// Lives that are written together, and that are translated ahead of the writing.
+const SAMEN: usize = 2_000;
 /// Most steps of the plan that the rules may refuse, in one of so many.
 const GEWEIGERD_HOOGSTENS: usize = 20;
 
@@ -36,24 +41,57 @@ pub struct Vertaler<'a> {
     pub mensen: &'a Mensen,
 }
 
-/// Writes the lives of the plan. `voortgang` gets per cent.
+/// A life as steps of the use cases: number, receipt, steps with their moments.
+struct Verloop {
+    nummer: usize,
+    ontvangen: Time,
+    stappen: Vec<(Time, Stap)>,
+}
+
+/// Writes the lives of the plan. `voortgang` gets per cent. A thread of its own makes up the lives while this one
+/// writes them, so the runtime must have more than one thread.
 pub async fn schrijf(
     g: &Gemeente,
     v: &Vertaler<'_>,
     plan: &Plan<'_>,
     nu: Time,
+    voortgang: impl FnMut(u64) + Send,
+) -> Result<()> {
+    block_in_place(|| {
+        thread::scope(|scope| {
+            let (zend, levens) = sync_channel(SAMEN);
+            scope.spawn(move || {
+                // An error of the writer ends the other side, and with it the translating.
+                plan.lives().filter_map(|l| v.verloop(plan, &l)).try_for_each(|l| zend.send(l))
+            });
+            Handle::current().block_on(schrijf_alle(
+                Schrijver::new(g, v.inr, nu),
+                levens,
+                plan.len(),
+                nu,
+                voortgang,
+            ))
+        })
+    })
+}
+
+async fn schrijf_alle(
+    mut schrijver: Schrijver<'_>,
+    levens: Receiver<Verloop>,
+    totaal: usize,
+    nu: Time,
     mut voortgang: impl FnMut(u64) + Send,
 ) -> Result<()> {
-    let totaal = plan.len();
-    let mut schrijver = Schrijver::new(g, v.inr, nu);
-    for (n, leven) in plan.lives().enumerate() {
-        v.plan(&mut schrijver, plan, &leven);
-        if n % VOORUIT == 0 {
-            schrijver.schrijf(leven.received, |_| {}).await?;
+    for (n, leven) in levens.into_iter().enumerate() {
+        for (op, stap) in leven.stappen {
+            schrijver.plan(op, leven.nummer, stap);
+        }
+        if n % SAMEN == 0 {
+            schrijver.schrijf(leven.ontvangen).await?;
             voortgang(u64::try_from(n * 100 / totaal.max(1)).unwrap_or(0));
         }
     }
-    schrijver.schrijf(nu, |_| {}).await?;
+    schrijver.schrijf(nu).await?;
     ensure!(
         schrijver.geweigerd * GEWEIGERD_HOOGSTENS <= schrijver.gedaan,
         "{} of {} steps of the plan were refused by the rules",
@@ -65,16 +103,15 @@ pub async fn schrijf(
 }
 
 impl Vertaler<'_> {
-    /// Plans every step of this life.
-    fn plan(&self, schrijver: &mut Schrijver<'_>, plan: &Plan<'_>, leven: &Life<'_>) {
-        let Some((aanname, wie)) = self.binnen(plan, leven) else { return };
-        schrijver.plan(leven.received, leven.number, Stap::Binnen(Box::new(aanname), wie));
+    /// Every step of this life.
+    fn verloop(&self, plan: &Plan<'_>, leven: &Life<'_>) -> Option<Verloop> {
+        let (aanname, wie) = self.binnen(plan, leven)?;
+        let mut stappen = vec![(leven.received, Stap::Binnen(Box::new(aanname), wie))];
         let mut eerste = true;
         for stap in &leven.steps {
-            if let Some(wat) = self.stap(leven, stap, &mut eerste) {
-                schrijver.plan(stap.at, leven.number, wat);
-            }
+            stappen.extend(self.stap(leven, stap, &mut eerste).map(|wat| (stap.at, wat)));
         }
+        Some(Verloop { nummer: leven.number, ontvangen: leven.received, stappen })
     }
 
     fn id(&self, code: &str) -> Option<Uuid> {

@@ -15,8 +15,8 @@ use uuid::Uuid;
 use vragen::{Kanaal, Vraag, VraagId, Wie, accept::Aanname, answer::Antwoord, ask::Aanvulling};
 use web::Gemeente;
 
-/// Steps that share a transaction.
-const SAMEN: usize = 4_000;
+/// Steps that share a transaction at most.
+const SAMEN: usize = 20_000;
 
 /// One step in the life of a question.
 #[derive(Debug, Clone)]
@@ -114,8 +114,8 @@ impl<'a> Schrijver<'a> {
         self.volgende += 1;
     }
 
-    /// Writes everything that was planned before `tot`, and what the rules make of it. `voortgang` gets the steps done.
-    pub async fn schrijf(&mut self, tot: Time, mut voortgang: impl FnMut(usize) + Send) -> Result<()> {
+    /// Writes everything that was planned before `tot`, and what the rules make of it.
+    pub async fn schrijf(&mut self, tot: Time) -> Result<()> {
         while self.agenda.peek().is_some_and(|Reverse((op, ..))| *op <= tot) {
             let mut tx = self.g.db().begin().await?;
             tx.keep_jobs();
@@ -144,7 +144,6 @@ impl<'a> Schrijver<'a> {
                 self.gedaan += 1;
             }
             tx.commit().await?;
-            voortgang(self.gedaan);
         }
         Ok(())
     }
