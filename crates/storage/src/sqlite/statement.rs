@@ -25,28 +25,17 @@ impl ToSql for Value {
     }
 }
 
-/// `$1` is a name to SQLite, numbered by first appearance; we mean its number.
+/// `$1` is a name to SQLite, numbered by first appearance; `?1` is the number we mean.
 fn prepare<'c>(conn: &'c Connection, sql: &str, params: &[Value]) -> Result<CachedStatement<'c>> {
-    let mut statement = conn.prepare_cached(sql).map_err(|e| fail::sqlite(&e))?;
-    let mut highest = 0;
-    for place in 1..=statement.parameter_count() {
-        let number = statement
-            .parameter_name(place)
-            .and_then(|name| name.strip_prefix('$'))
-            .and_then(|number| number.parse::<usize>().ok())
-            .ok_or_else(|| Error::internal("parameters are written $1, $2, ..."))?;
-        let value = number
-            .checked_sub(1)
-            .and_then(|index| params.get(index))
-            .ok_or_else(|| Error::internal(format!("no value for ${number}")))?;
-        statement.raw_bind_parameter(place, value).map_err(|e| fail::sqlite(&e))?;
-        highest = highest.max(number);
+    let mut statement = conn.prepare_cached(&sql.replace('$', "?")).map_err(|e| fail::sqlite(&e))?;
+    let wanted = statement.parameter_count();
+    if wanted != params.len() {
+        return Err(Error::internal(format!("{} values for {wanted} parameters", params.len())));
     }
-    if highest == params.len() {
-        Ok(statement)
-    } else {
-        Err(Error::internal(format!("{} values for {highest} parameters", params.len())))
+    for (place, value) in params.iter().enumerate() {
+        statement.raw_bind_parameter(place + 1, value).map_err(|e| fail::sqlite(&e))?;
     }
+    Ok(statement)
 }
 
 /// Runs a statement that gives no rows; gives the number of rows it touched.

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::mpsc::{Receiver, sync_channel},
+    sync::mpsc::{Receiver, channel, sync_channel},
     thread,
 };
 
@@ -23,7 +23,7 @@ use web::Gemeente;
 
 use super::{
     mensen::Mensen,
-    verleden::{Schrijver, Stap},
+    verleden::{Post, Schrijver, Stap},
 };
 
 /// Lives that are written together, and that are translated ahead of the writing.
@@ -48,8 +48,8 @@ struct Verloop {
     stappen: Vec<(Time, Stap)>,
 }
 
-/// Writes the lives of the plan. `voortgang` gets per cent. A thread of its own makes up the lives while this one
-/// writes them, so the runtime must have more than one thread.
+/// Writes the lives of the plan. `voortgang` gets per cent. Other threads make up the lives and the messages while
+/// this one writes them, so the runtime must have more than one thread.
 pub async fn schrijf(
     g: &Gemeente,
     v: &Vertaler<'_>,
@@ -64,13 +64,16 @@ pub async fn schrijf(
                 // An error of the writer ends the other side, and with it the translating.
                 plan.lives().filter_map(|l| v.verloop(plan, &l)).try_for_each(|l| zend.send(l))
             });
-            Handle::current().block_on(schrijf_alle(
-                Schrijver::new(g, v.inr, nu),
-                levens,
-                plan.len(),
-                nu,
-                voortgang,
-            ))
+            let (verschuldigd, te_maken) = sync_channel(8);
+            let (klaar, gemaakt) = channel();
+            scope.spawn(move || {
+                te_maken.into_iter().try_for_each(|b: Vec<_>| {
+                    let maak = |b| berichten::verleden::maak(g, v.inr, b).transpose();
+                    klaar.send(b.iter().filter_map(maak).collect())
+                })
+            });
+            let schrijver = Schrijver::new(g, v.inr, nu, Post { verschuldigd, gemaakt });
+            Handle::current().block_on(schrijf_alle(schrijver, levens, plan.len(), nu, voortgang))
         })
     })
 }
@@ -92,13 +95,12 @@ async fn schrijf_alle(
         }
     }
     schrijver.schrijf(nu).await?;
+    let (gedaan, geweigerd) = schrijver.rond_af().await?;
     ensure!(
-        schrijver.geweigerd * GEWEIGERD_HOOGSTENS <= schrijver.gedaan,
-        "{} of {} steps of the plan were refused by the rules",
-        schrijver.geweigerd,
-        schrijver.gedaan
+        geweigerd * GEWEIGERD_HOOGSTENS <= gedaan,
+        "{geweigerd} of {gedaan} steps of the plan were refused by the rules"
     );
-    tracing::info!(gedaan = schrijver.gedaan, geweigerd = schrijver.geweigerd, "the year is written");
+    tracing::info!(gedaan, geweigerd, "the year is written");
     Ok(())
 }
 

@@ -5,10 +5,11 @@
 use std::{
     cmp::Reverse,
     collections::{BinaryHeap, HashMap},
+    sync::mpsc::{Receiver, SyncSender},
 };
 
 use beheer::Inrichting;
-use berichten::Stof;
+use berichten::{Bericht, Stof, verleden::Verschuldigd};
 use kernel::{Error, Result, Time};
 use storage::Tx;
 use uuid::Uuid;
@@ -17,6 +18,8 @@ use web::Gemeente;
 
 /// Steps that share a transaction at most.
 const SAMEN: usize = 20_000;
+/// Messages that are made together.
+const SAMEN_MAKEN: usize = 500;
 
 /// One step in the life of a question.
 #[derive(Debug, Clone)]
@@ -72,6 +75,14 @@ struct Leven {
     loopt: bool,
 }
 
+/// Messages are made elsewhere while this thread writes.
+pub struct Post {
+    /// To be made, many at a time.
+    pub verschuldigd: SyncSender<Vec<Verschuldigd>>,
+    /// Made.
+    pub gemaakt: Receiver<Result<Vec<Bericht>>>,
+}
+
 /// Writes lives.
 pub struct Schrijver<'a> {
     g: &'a Gemeente,
@@ -82,15 +93,17 @@ pub struct Schrijver<'a> {
     volgende: u64,
     levens: HashMap<usize, Leven>,
     nu: Time,
+    verschuldigd: Vec<Verschuldigd>,
+    post: Post,
     /// Steps that a rule refused: the plan wanted something that was not possible any more.
-    pub geweigerd: usize,
+    geweigerd: usize,
     /// Steps done.
-    pub gedaan: usize,
+    gedaan: usize,
 }
 
 impl<'a> Schrijver<'a> {
     /// A writer that stops at `nu`.
-    pub fn new(g: &'a Gemeente, inr: &'a Inrichting, nu: Time) -> Self {
+    pub fn new(g: &'a Gemeente, inr: &'a Inrichting, nu: Time, post: Post) -> Self {
         Self {
             g,
             inr,
@@ -99,6 +112,8 @@ impl<'a> Schrijver<'a> {
             volgende: 0,
             levens: HashMap::new(),
             nu,
+            verschuldigd: Vec::new(),
+            post,
             geweigerd: 0,
             gedaan: 0,
         }
@@ -141,6 +156,10 @@ impl<'a> Schrijver<'a> {
                     Err(fout) => return Err(fout),
                 }
                 tx.take_jobs();
+                if self.verschuldigd.len() >= SAMEN_MAKEN {
+                    self.verstuur()?;
+                    self.bezorg(&mut tx).await?;
+                }
                 self.gedaan += 1;
             }
             tx.commit().await?;
@@ -181,6 +200,36 @@ impl<'a> Schrijver<'a> {
         Ok(())
     }
 
+    /// Lets the messages be made.
+    fn verstuur(&mut self) -> Result<()> {
+        self.post.verschuldigd.send(std::mem::take(&mut self.verschuldigd)).map_err(Error::internal)
+    }
+
+    /// Writes the messages that are made by now.
+    async fn bezorg(&self, tx: &mut Tx) -> Result<()> {
+        while let Ok(gemaakt) = self.post.gemaakt.try_recv() {
+            for bericht in gemaakt? {
+                berichten::verleden::schrijf(tx, &bericht).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the messages that were still being made; gives how many steps were done and how many refused.
+    pub async fn rond_af(mut self) -> Result<(usize, usize)> {
+        self.verstuur()?;
+        let Post { verschuldigd, gemaakt } = self.post;
+        drop(verschuldigd);
+        let mut tx = self.g.db().begin().await?;
+        for berichten in gemaakt {
+            for bericht in berichten? {
+                berichten::verleden::schrijf(&mut tx, &bericht).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok((self.gedaan, self.geweigerd))
+    }
+
     /// The messages that were owed then have been sent then.
     async fn berichten(&mut self, tx: &mut Tx, leven: usize, vraag: &Vraag) -> Result<()> {
         let Some(l) = self.levens.get(&leven) else { return Ok(()) };
@@ -192,7 +241,7 @@ impl<'a> Schrijver<'a> {
                 .and_then(|c| c.parse::<Uuid>().ok())
             {
                 Some(id) if matches!(job.kind, "antwoord" | "wij-missen-iets") => {
-                    vragen::dossier::contacten(tx, vraag.id).await?.into_iter().find(|c| c.id == id)
+                    vragen::dossier::contact(tx, vraag.id, id).await?
                 }
                 _ => None,
             };
@@ -202,7 +251,8 @@ impl<'a> Schrijver<'a> {
                 eerste_tekst: l.eerste_tekst.clone(),
                 contact,
             };
-            berichten::verleden::schrijf(tx, self.g, &job, &stof).await?;
+            let verschuldigd = Verschuldigd { id: tx.new_id(), op: tx.now(), job, stof };
+            self.verschuldigd.push(verschuldigd);
         }
         Ok(())
     }
