@@ -138,6 +138,15 @@ impl Tx {
         Ok(self.optional::<i64>(&sql, params![id]).await?.is_some())
     }
 
+    /// Like [`Tx::optional`] for a query that ends with its condition: the row it finds stays locked until the end of
+    /// this transaction.
+    pub async fn optional_locked<R: FromRow>(&mut self, sql: &str, params: &[Value]) -> Result<Option<R>> {
+        match self.engine().for_update() {
+            "" => self.optional(sql, params).await,
+            lock => self.optional(&format!("{sql}{lock}"), params).await,
+        }
+    }
+
     /// Which engine this is; slices have no reason to ask.
     pub(crate) fn engine(&self) -> Engine {
         self.db.engine()

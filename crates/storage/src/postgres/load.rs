@@ -96,11 +96,11 @@ async fn copy_table(
     let sink =
         client.copy_in(&format!("COPY {} ({columns}) FROM STDIN BINARY", table.name)).await.map_err(pg)?;
     let mut writer = Box::pin(BinaryCopyInWriter::new(sink, &types));
-    let mut last = i64::MIN;
+    let mut last = None;
     loop {
-        let rows = sqlite::rows_after(&source, table, &kinds, last, ROWS)?;
-        let Some((rowid, _)) = rows.last() else { break };
-        last = *rowid;
+        let rows = sqlite::rows_after(&source, table, &kinds, last.as_ref(), ROWS)?;
+        let Some((place, _)) = rows.last() else { break };
+        last = Some(place.clone());
         for (_, values) in &rows {
             let refs: Vec<&(dyn ToSql + Sync)> =
                 values.iter().map(|v: &Value| v as &(dyn ToSql + Sync)).collect();

@@ -9,11 +9,12 @@ use rusqlite::Connection;
 use super::{execute, query};
 use crate::{FromRow, Row, Value, params};
 
-/// A table: its columns, and the one that counts up by itself.
+/// A table: its columns, what its rows are in order of, and the column that counts up by itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
     pub(crate) name: String,
     pub(crate) columns: Vec<String>,
+    pub(crate) order: Vec<String>,
     pub(crate) counter: Option<String>,
 }
 
@@ -49,10 +50,10 @@ pub(crate) fn tables(conn: &Connection) -> Result<Vec<Table>> {
             "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list($1)",
             params![&name],
         )?;
-        let key = columns.iter().find(|(_, pk)| *pk == 1).map(|(column, _)| column.clone());
-        let counter = if sql.contains("AUTOINCREMENT") { key } else { None };
+        let counter = sql.contains("AUTOINCREMENT").then(|| key(&columns).into_iter().next()).flatten();
+        let order = if sql.contains("WITHOUT ROWID") { key(&columns) } else { vec!["rowid".to_owned()] };
         let columns = columns.into_iter().map(|(column, _)| column).collect();
-        waiting.insert(name.clone(), (Table { name, columns, counter }, refers));
+        waiting.insert(name.clone(), (Table { name, columns, order, counter }, refers));
     }
     let mut ordered = Vec::new();
     while !waiting.is_empty() {
@@ -64,6 +65,13 @@ pub(crate) fn tables(conn: &Connection) -> Result<Vec<Table>> {
         ordered.extend(waiting.remove(&ready).map(|(table, _)| table));
     }
     Ok(ordered)
+}
+
+/// Columns of the key, in its order.
+fn key(columns: &[(String, i64)]) -> Vec<String> {
+    let mut key: Vec<_> = columns.iter().filter(|(_, pk)| *pk > 0).collect();
+    key.sort_by_key(|(_, pk)| *pk);
+    key.into_iter().map(|(column, _)| column.clone()).collect()
 }
 
 /// Number of rows.
@@ -87,29 +95,56 @@ pub(crate) fn set_counter(conn: &Connection, table: &str, highest: i64) -> Resul
     Ok(())
 }
 
-/// At most `limit` rows after row number `after`, each with its number.
+/// Where a row stands in the order of its table.
+pub(crate) type Place = Vec<Value>;
+
+/// At most `limit` rows after the place `after`, each with its own.
 pub(crate) fn rows_after(
     conn: &Connection,
     table: &Table,
     kinds: &[Kind],
-    after: i64,
+    after: Option<&Place>,
     limit: i64,
-) -> Result<Vec<(i64, Vec<Value>)>> {
+) -> Result<Vec<(Place, Vec<Value>)>> {
+    let order = table.order.join(", ");
+    let mut params: Vec<Value> = after.cloned().unwrap_or_default();
+    let places: Vec<_> = (1..=params.len()).map(|n| format!("${n}")).collect();
+    let beyond =
+        if places.is_empty() { String::new() } else { format!("WHERE ({order}) > ({})", places.join(", ")) };
+    params.push(limit.into());
     let sql = format!(
-        "SELECT rowid, {} FROM {} WHERE rowid > $1 ORDER BY rowid LIMIT $2",
+        "SELECT {order}, {} FROM {} {beyond} ORDER BY {order} LIMIT ${}",
         table.columns.join(", "),
-        table.name
+        table.name,
+        params.len()
     );
-    let rows = query::<AnyRow>(conn, &sql, params![after, limit])?;
-    rows.into_iter().map(|row| Ok((row.0, typed(row.1, kinds)?))).collect()
+    let rows = query::<AnyRow>(conn, &sql, &params)?;
+    rows.into_iter()
+        .map(|AnyRow(mut cells)| {
+            let rest = cells.split_off(table.order.len().min(cells.len()));
+            Ok((cells.into_iter().map(bare).collect(), typed(rest, kinds)?))
+        })
+        .collect()
 }
 
 /// A row of a table we know nothing about.
-struct AnyRow(i64, Vec<rusqlite::types::Value>);
+struct AnyRow(Vec<rusqlite::types::Value>);
 
 impl FromRow for AnyRow {
     fn from_row(row: &Row<'_>) -> Result<Self> {
-        Ok(Self(row.get(0)?, row.bare(1)?))
+        Ok(Self(row.bare(0)?))
+    }
+}
+
+/// A cell as SQLite keeps it, to compare with.
+fn bare(cell: rusqlite::types::Value) -> Value {
+    use rusqlite::types::Value as Cell;
+    match cell {
+        Cell::Null => Value::Null,
+        Cell::Integer(v) => Value::Int(v),
+        Cell::Real(v) => Value::Float(v),
+        Cell::Text(v) => Value::Text(v),
+        Cell::Blob(v) => Value::Bytes(v),
     }
 }
 

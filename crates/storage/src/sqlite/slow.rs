@@ -21,10 +21,7 @@ pub(crate) struct Slow(RwLock<HashSet<u64>>);
 impl Slow {
     /// Runs a statement, out of the way when it is known to be slow.
     pub(crate) fn run<T>(&self, sql: &str, work: impl FnOnce() -> T) -> T {
-        let mut hasher = DefaultHasher::new();
-        sql.hash(&mut hasher);
-        let name = hasher.finish();
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).contains(&name);
+        let known = self.0.read().is_ok_and(|slow| !slow.is_empty() && slow.contains(&name(sql)));
         if known && can_step_aside() {
             return tokio::task::block_in_place(work);
         }
@@ -33,10 +30,16 @@ impl Slow {
         let took = begun.elapsed();
         if !known && took > LONG {
             tracing::debug!(sql, milliseconds = took.as_millis(), "from now on out of the way");
-            self.0.write().unwrap_or_else(PoisonError::into_inner).insert(name);
+            self.0.write().unwrap_or_else(PoisonError::into_inner).insert(name(sql));
         }
         done
     }
+}
+
+fn name(sql: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    sql.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Only a runtime with several threads can go on with another.

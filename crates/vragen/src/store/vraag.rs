@@ -156,12 +156,11 @@ pub(crate) async fn find_volgnummer(tx: &mut Tx, volgnummer: i64) -> Result<Opti
     tx.optional::<VraagRow>(&sql, params![volgnummer]).await?.map(Vraag::try_from).transpose()
 }
 
-/// Takes the lock on the question, then reads it: the first thing of every change.
+/// Reads the question and keeps it locked: the first thing of every change.
 pub(crate) async fn lock(tx: &mut Tx, id: VraagId) -> Result<Vraag> {
-    if !tx.lock("vraag", id.uuid()).await? {
-        return Err(Error::NotFound);
-    }
-    find(tx, id).await?.ok_or(Error::NotFound)
+    let sql = format!("SELECT {KOLOMMEN} FROM vraag WHERE id = $1");
+    let row = tx.optional_locked::<VraagRow>(&sql, params![id.uuid()]).await?;
+    row.ok_or(Error::NotFound)?.try_into()
 }
 
 /// Writes a changed question. [`Error::Stale`] when somebody else changed it since it was read.
