@@ -4,12 +4,17 @@
 use kernel::{Error, Result};
 use rusqlite::Connection;
 
-use super::{execute, query};
+use super::{Repeated, execute, query};
 use crate::{
     journal::{Record, chain},
     params,
 };
 
+const EVENT: &str =
+    "INSERT INTO journal (id, occurred_at, recorded_at, kind, actor, channel, cause, correlation, data, digest)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const OBJECT: &str =
+    "INSERT INTO journal_object (pos, object_kind, object_id, qualifier) VALUES ($1, $2, $3, $4)";
 const SEAL: &str = "INSERT INTO journal_seal (seq, pos, hash) VALUES ($1, $2, $3)";
 const HEAD: &str = "UPDATE journal_head SET seq = $1, hash = $2 WHERE id = 1";
 
@@ -19,12 +24,14 @@ pub(crate) fn write(conn: &Connection, records: &[Record]) -> Result<Option<i64>
         return Ok(None);
     }
     let (mut seq, mut hash) = head(conn)?;
+    let mut pen = Pen::new(conn)?;
     for record in records {
-        let pos = write_one(conn, record)?;
+        let pos = pen.event(record)?;
         seq += 1;
         hash = chain(&hash, seq, &record.digest).to_vec();
-        execute(conn, SEAL, params![seq, pos, &hash])?;
+        pen.seal.execute(params![seq, pos, &hash])?;
     }
+    drop(pen);
     execute(conn, HEAD, params![seq, hash])?;
     Ok(Some(seq))
 }
@@ -52,12 +59,27 @@ pub(crate) fn seal_open(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn write_one(conn: &Connection, r: &Record) -> Result<i64> {
-    execute(
-        conn,
-        "INSERT INTO journal (id, occurred_at, recorded_at, kind, actor, channel, cause, correlation, data, digest)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        params![
+/// The statements that write an event.
+struct Pen<'c> {
+    conn: &'c Connection,
+    event: Repeated<'c>,
+    object: Repeated<'c>,
+    seal: Repeated<'c>,
+}
+
+impl<'c> Pen<'c> {
+    fn new(conn: &'c Connection) -> Result<Self> {
+        Ok(Self {
+            conn,
+            event: Repeated::new(conn, EVENT)?,
+            object: Repeated::new(conn, OBJECT)?,
+            seal: Repeated::new(conn, SEAL)?,
+        })
+    }
+
+    /// Writes an event with its objects; gives its position.
+    fn event(&mut self, r: &Record) -> Result<i64> {
+        self.event.execute(params![
             r.id,
             r.occurred_at,
             r.recorded_at,
@@ -68,16 +90,12 @@ fn write_one(conn: &Connection, r: &Record) -> Result<i64> {
             r.correlation,
             &r.data,
             r.digest
-        ],
-    )?;
-    // Cheaper than RETURNING, which keeps a journal of its own per statement.
-    let pos = conn.last_insert_rowid();
-    for object in &r.objects {
-        execute(
-            conn,
-            "INSERT INTO journal_object (pos, object_kind, object_id, qualifier) VALUES ($1, $2, $3, $4)",
-            params![pos, &object.kind, &object.id, &object.qualifier],
-        )?;
+        ])?;
+        // Cheaper than RETURNING, which keeps a journal of its own per statement.
+        let pos = self.conn.last_insert_rowid();
+        for object in &r.objects {
+            self.object.execute(params![pos, &object.kind, &object.id, &object.qualifier])?;
+        }
+        Ok(pos)
     }
-    Ok(pos)
 }

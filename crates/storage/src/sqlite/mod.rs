@@ -23,7 +23,7 @@ pub(crate) use self::{
     portable::{Kind, Table, count, counter, rows_after, set_counter, tables},
     readers::{ReaderTx, Readers},
     slow::Slow,
-    statement::{execute, query, read},
+    statement::{Repeated, execute, query, read},
     writer::{Writer, WriterTx},
 };
 

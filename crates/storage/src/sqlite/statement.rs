@@ -26,8 +26,11 @@ impl ToSql for Value {
 }
 
 /// `$1` is a name to SQLite, numbered by first appearance; `?1` is the number we mean.
-fn prepare<'c>(conn: &'c Connection, sql: &str, params: &[Value]) -> Result<CachedStatement<'c>> {
-    let mut statement = conn.prepare_cached(&sql.replace('$', "?")).map_err(|e| fail::sqlite(&e))?;
+fn prepare<'c>(conn: &'c Connection, sql: &str) -> Result<CachedStatement<'c>> {
+    conn.prepare_cached(&sql.replace('$', "?")).map_err(|e| fail::sqlite(&e))
+}
+
+fn bind(statement: &mut CachedStatement<'_>, params: &[Value]) -> Result<()> {
     let wanted = statement.parameter_count();
     if wanted != params.len() {
         return Err(Error::internal(format!("{} values for {wanted} parameters", params.len())));
@@ -35,19 +38,34 @@ fn prepare<'c>(conn: &'c Connection, sql: &str, params: &[Value]) -> Result<Cach
     for (place, value) in params.iter().enumerate() {
         statement.raw_bind_parameter(place + 1, value).map_err(|e| fail::sqlite(&e))?;
     }
-    Ok(statement)
+    Ok(())
 }
 
 /// Runs a statement that gives no rows; gives the number of rows it touched.
 pub(crate) fn execute(conn: &Connection, sql: &str, params: &[Value]) -> Result<u64> {
-    let mut statement = prepare(conn, sql, params)?;
-    let touched = statement.raw_execute().map_err(|e| fail::sqlite(&e))?;
-    Ok(touched as u64)
+    Repeated::new(conn, sql)?.execute(params)
+}
+
+/// A statement that gives no rows, to run many times.
+pub(crate) struct Repeated<'c>(CachedStatement<'c>);
+
+impl<'c> Repeated<'c> {
+    pub(crate) fn new(conn: &'c Connection, sql: &str) -> Result<Self> {
+        prepare(conn, sql).map(Self)
+    }
+
+    /// Runs it; gives the number of rows it touched.
+    pub(crate) fn execute(&mut self, params: &[Value]) -> Result<u64> {
+        bind(&mut self.0, params)?;
+        let touched = self.0.raw_execute().map_err(|e| fail::sqlite(&e))?;
+        Ok(touched as u64)
+    }
 }
 
 /// Runs a statement and reads its rows.
 pub(crate) fn query<R: FromRow>(conn: &Connection, sql: &str, params: &[Value]) -> Result<Vec<R>> {
-    let mut statement = prepare(conn, sql, params)?;
+    let mut statement = prepare(conn, sql)?;
+    bind(&mut statement, params)?;
     let mut rows = statement.raw_query();
     let mut found = Vec::new();
     while let Some(row) = rows.next().map_err(|e| fail::sqlite(&e))? {
