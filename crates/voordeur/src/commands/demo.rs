@@ -22,17 +22,51 @@ pub async fn run(options: Demo) -> Result<()> {
     }
     super::serve::log(&config)?;
     prepare(&options)?;
-    let (clock, ids) = wiring::context();
-    let db_config = DbConfig::Sqlite { dir: options.data.clone(), readers: 4, sync_off: false };
-    let db = Db::open_unmigrated(&db_config, clock, ids).await.context("cannot open the demo database")?;
-    db.migrate().await.context("cannot prepare the demo database")?;
-    let g = wiring::gemeente(&config, db, true).await?;
+    let mut g = open(&config, &options, Sync::Every).await?;
     if !demo::is_gevuld(&g).await? {
-        let nu = g.clock().now();
-        demo::vul(&g, &options, nu).await.context("the demo could not be filled; try again with --fresh")?;
+        g.db().close().await;
+        vul(&config, &options).await.context("the demo could not be filled; try again with --fresh")?;
+        g = open(&config, &options, Sync::Every).await?;
     }
     welkom(&g).await?;
     super::serve::serve(&config, g, listener).await
+}
+
+/// When what was written is on disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sync {
+    /// At every commit.
+    Every,
+    /// At the end, by who opened it: only for what is thrown away when it breaks off.
+    AtTheEnd,
+}
+
+async fn open(config: &Config, options: &Demo, sync: Sync) -> Result<Gemeente> {
+    let (clock, ids) = wiring::context();
+    let sync_off = sync == Sync::AtTheEnd;
+    let db_config = DbConfig::Sqlite { dir: options.data.clone(), readers: 4, sync_off };
+    let db = Db::open_unmigrated(&db_config, clock, ids).await.context("cannot open the demo database")?;
+    db.migrate().await.context("cannot prepare the demo database")?;
+    wiring::gemeente(config, db, true).await
+}
+
+/// Fills the demo; all of it is on disk before it is said to be there.
+async fn vul(config: &Config, options: &Demo) -> Result<()> {
+    let g = open(config, options, Sync::AtTheEnd).await?;
+    let nu = g.clock().now();
+    let filled = demo::vul(&g, options, nu).await;
+    g.db().close().await;
+    filled?;
+    for file in std::fs::read_dir(&options.data)? {
+        let file = file?;
+        if file.file_type()?.is_file() {
+            std::fs::File::open(file.path())?.sync_all()?;
+        }
+    }
+    let g = open(config, options, Sync::Every).await?;
+    demo::is_klaar(&g, nu).await?;
+    g.db().close().await;
+    Ok(())
 }
 
 /// Where to look and who one can be.
