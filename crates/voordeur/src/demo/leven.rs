@@ -18,11 +18,14 @@ use web::Gemeente;
 
 use super::{
     mensen::Mensen,
+    vandaag::Vandaag,
     verleden::{Schrijver, Stap},
 };
 
 /// Lives that are planned before writing goes on.
 const VOORUIT: usize = 500;
+/// Number of the first question of today's desk; no life of the plan comes near it.
+const FIRST_OF_TODAY: usize = 1 << 40;
 /// Most steps of the plan that the rules may refuse, in one of so many.
 const GEWEIGERD_HOOGSTENS: usize = 20;
 
@@ -41,11 +44,12 @@ pub async fn schrijf(
     g: &Gemeente,
     v: &Vertaler<'_>,
     plan: &Plan<'_>,
-    nu: Time,
+    vandaag: &Vandaag<'_>,
     mut voortgang: impl FnMut(u64) + Send,
 ) -> Result<()> {
-    let totaal = plan.len();
+    let (totaal, nu) = (plan.len(), vandaag.nu);
     let mut schrijver = Schrijver::new(g, v.inr, nu);
+    vandaag.plan(&mut schrijver, FIRST_OF_TODAY);
     for (n, leven) in plan.lives().enumerate() {
         v.plan(&mut schrijver, plan, &leven);
         if n % VOORUIT == 0 {
@@ -205,11 +209,11 @@ fn afgesloten(uitkomst: Afhandelwijze) -> Afhandelwijze {
 }
 
 /// The plan spells the fixed words as `vragen` does.
-fn kanaal(k: thuishaven::Kanaal) -> Option<Kanaal> {
+pub fn kanaal(k: thuishaven::Kanaal) -> Option<Kanaal> {
     k.text().parse().ok()
 }
 
-fn antwoordkanaal(k: thuishaven::Antwoordkanaal) -> Option<Antwoordkanaal> {
+pub fn antwoordkanaal(k: thuishaven::Antwoordkanaal) -> Option<Antwoordkanaal> {
     k.text().parse().ok()
 }
 
