@@ -115,7 +115,7 @@ pub struct EigenaarTekst {
 pub struct Plaat {
     /// `open`, `vandaag`, `laat`, `wacht` or `klaar`.
     pub soort: &'static str,
-    /// Always a date or a time.
+    /// A date or a time, unless the clock waits.
     pub tekst: String,
     /// ISO 8601.
     pub moment: String,
@@ -127,7 +127,7 @@ impl Plaat {
         let (soort, tekst) = match stand {
             Stand::TeLaat => ("laat", format!("{} te laat", ongeveer(nu.since(uiterlijk)))),
             Stand::Vandaag => ("vandaag", format!("Vandaag {}", dutch::time(uiterlijk))),
-            Stand::Wacht => ("wacht", format!("Wacht op inwoner, {}", dutch::date_short(uiterlijk))),
+            Stand::Wacht => ("wacht", "Wacht op inwoner".to_owned()),
             Stand::Klaar => ("klaar", "Beantwoord".to_owned()),
             Stand::Risico | Stand::OpTijd => ("open", dutch::datetime_short(uiterlijk)),
         };
