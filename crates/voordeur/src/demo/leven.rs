@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use anyhow::{Result, ensure};
 use beheer::Inrichting;
-use kernel::Time;
 use thuishaven::{Indiener, Life, Plan, Step, StepKind};
 use uuid::Uuid;
 use vragen::{

@@ -32,7 +32,7 @@ impl Vandaag<'_> {
     /// Plans the questions of the desk among the lives of the year. `eerste` is the first number that no life has.
     pub fn plan(&self, schrijver: &mut Schrijver<'_>, eerste: usize) {
         for (n, verhaal) in self.th.vandaag.verhaal.iter().enumerate() {
-            let (Some(aanname), leven) = (self.aanname(verhaal), eerste + n) else { continue };
+            let (Some(aanname), leven) = (aanname(verhaal), eerste + n) else { continue };
             let wie = self.id(&verhaal.opgeschreven_door);
             schrijver.plan(self.moment(verhaal.op), leven, Stap::Binnen(Box::new(aanname), wie));
             for stap in &verhaal.stap {
@@ -53,18 +53,6 @@ impl Vandaag<'_> {
         }
         let dag = self.inr.kalender.minus_working_days(self.nu.day(), m.werkdagen);
         Time::at(dag, m.tijd.0, m.tijd.1)
-    }
-
-    fn aanname(&self, v: &Verhaal) -> Option<Aanname> {
-        let mut a = Aanname::new(kanaal(v.kanaal)?, v.tekst.clone(), antwoordkanaal(v.antwoord)?);
-        a.titel = Some(v.titel.clone());
-        a.onderwerp = Some(v.onderwerp.clone());
-        a.team = Some(v.team.clone()).filter(|t| !t.is_empty());
-        a.wijk = Some(v.wijk.clone());
-        a.indiener.naam.clone_from(&v.naam);
-        a.indiener.email.clone_from(&v.email);
-        a.indiener.telefoon.clone_from(&v.telefoon);
-        Some(a)
     }
 
     fn stap(&self, s: &Loop) -> Option<Stap> {
@@ -140,6 +128,19 @@ impl Vandaag<'_> {
     fn nummer(&self, r: &lijst::Regel) -> String {
         kernel::nummer::format(self.inr.voorvoegsel(), r.ontvangen_op.day().year(), r.volgnummer)
     }
+}
+
+/// The question as it comes in.
+fn aanname(v: &Verhaal) -> Option<Aanname> {
+    let mut a = Aanname::new(kanaal(v.kanaal)?, v.tekst.clone(), antwoordkanaal(v.antwoord)?);
+    a.titel = Some(v.titel.clone());
+    a.onderwerp = Some(v.onderwerp.clone());
+    a.team = Some(v.team.clone()).filter(|t| !t.is_empty());
+    a.wijk = Some(v.wijk.clone());
+    a.indiener.naam.clone_from(&v.naam);
+    a.indiener.email.clone_from(&v.email);
+    a.indiener.telefoon.clone_from(&v.telefoon);
+    Some(a)
 }
 
 /// The mail as it goes over the line.
