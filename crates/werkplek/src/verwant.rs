@@ -57,8 +57,10 @@ pub(crate) async fn verwant(tx: &mut Tx, p: &Plek, g: Gezocht<'_>, nu: Time) -> 
 pub(crate) async fn antwoorden(tx: &mut Tx, p: &Plek, g: Gezocht<'_>, nu: Time) -> Result<Vec<Verwant>> {
     let mut gevonden = Vec::new();
     for buur in vind(tx, p, g).await?.iter().filter(|b| b.beantwoord_op.is_some()) {
-        if let Some(tekst) = lijst::laatste_antwoord(tx, buur.id).await? {
-            gevonden.push(Verwant { antwoord: kort(&tekst), ..toon(p, buur, nu) });
+        if let Some((tekst, medewerker)) = lijst::laatste_antwoord(tx, buur.id).await? {
+            // Who wrote it, also when the question stayed with the team.
+            let buur = Buur { medewerker: medewerker.or(buur.medewerker), ..buur.clone() };
+            gevonden.push(Verwant { antwoord: kort(&tekst), ..toon(p, &buur, nu) });
         }
     }
     Ok(gevonden)

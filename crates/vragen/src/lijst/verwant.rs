@@ -29,8 +29,9 @@ pub async fn vandaag_over(tx: &mut Tx, team: &str, onderwerp: &str, wijk: &str) 
     store::vandaag_over(tx, team, onderwerp, wijk, vanaf).await
 }
 
-/// The last answer that was given to a question, when there is one.
-pub async fn laatste_antwoord(tx: &mut Tx, id: Uuid) -> Result<Option<String>> {
+/// The last answer that was given to a question, with who gave it.
+pub async fn laatste_antwoord(tx: &mut Tx, id: Uuid) -> Result<Option<(String, Option<Uuid>)>> {
     let contacten = crate::store::contacten(tx, id.into()).await?;
-    Ok(contacten.into_iter().rev().find(|c| !c.van_inwoner && !c.inhoud.is_empty()).map(|c| c.inhoud))
+    let antwoord = contacten.into_iter().rev().find(|c| !c.van_inwoner && !c.inhoud.is_empty());
+    Ok(antwoord.map(|c| (c.inhoud, c.medewerker)))
 }

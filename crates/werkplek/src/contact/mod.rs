@@ -209,7 +209,7 @@ async fn zoek(mut tx: Tx, p: &Plek, id: Uuid, mut form: Form, pad: &str) -> Answ
 /// Takes over how a colleague answered this before, as what was told. It can still be changed.
 async fn vertel(mut tx: Tx, p: &Plek, id: Uuid, mut form: Form, vraag: Uuid, pad: &str) -> Answer {
     vragen::dossier::vraag(&mut tx, &p.wie, vraag.into()).await?;
-    let antwoord = vragen::lijst::laatste_antwoord(&mut tx, vraag).await?.ok_or(Error::NotFound)?;
+    let (antwoord, _) = vragen::lijst::laatste_antwoord(&mut tx, vraag).await?.ok_or(Error::NotFound)?;
     let verteld = [form.text("verteld"), &crate::verwant::zakelijk(&antwoord)].join("\n");
     form.set("verteld", verteld.trim());
     bewaar(tx, p, id, form, &format!("{pad}#verteld")).await

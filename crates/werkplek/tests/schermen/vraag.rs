@@ -70,6 +70,7 @@ op_beide! {
         fatima.post(&format!("/werk/vraag/{nummer}/oppakken"), &[]).await;
         fatima.get("/werk").await.toont("Alles is bij.").toont("Later").toont("Mijn paspoort is verlopen");
         app.zet_klok("2026-11-26T09:00:00Z");
+        let mut fatima = als(&app, FATIMA).await;
         fatima.get("/werk").await.toont("Je hebt vandaag 1 belofte.").toont_niet("Alles is bij.");
     }
 
@@ -79,6 +80,7 @@ op_beide! {
         fatima.post(&format!("/werk/vraag/{wacht}/navragen"), &[("wat", "Welke dag?")]).await;
         app.zet_klok("2026-11-25T09:00:00Z");
         vraag(&app, "Ik zoek mijn rijbewijs en mijn paspoort").await;
+        let mut fatima = als(&app, FATIMA).await;
         let lijst = fatima.get("/werk/voorraad/BZ").await;
         let plek = |tekst: &str| lijst.tekst.find(tekst).unwrap_or_else(|| panic!("{tekst}: {}", lijst.tekst));
         assert!(plek("Ik zoek mijn rijbewijs") < plek("Wacht op de inwoner"), "the later date stands first");
