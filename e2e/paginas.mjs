@@ -184,6 +184,36 @@ export const TOESTANDEN = [
     },
   },
   {
+    naam: "/werk/contact/nieuw met antwoorden van collega's",
+    rol: "medewerker",
+    async naar(page, url) {
+      await page.goto(`${url}/werk/contact/nieuw`);
+      await contact(page).vraag.fill("Hoe laat gaat het stadhuis open, en waar kan ik mijn paspoort ophalen?");
+      return submit(page, page.getByRole("button", { name: "Laat het voorstel zien" }));
+    },
+  },
+  {
+    naam: "een vraag met de mail zoals die was opgemaakt",
+    rol: "medewerker",
+    async naar(page, url) {
+      await page.goto(`${url}/werk/voorraad/${TEAM}`);
+      const response = await submit(page, link(page, "Bordjes naar de camping"));
+      await page.getByText("Toon opgemaakte mail").click();
+      await page.frameLocator("iframe[sandbox='']").getByText("steeds verkeerd").waitFor();
+      return response;
+    },
+  },
+  {
+    naam: "een vraag waarvan de mail een andere vraag noemt",
+    rol: "medewerker",
+    async naar(page, url) {
+      await page.goto(`${url}/werk/voorraad/${TEAM}`);
+      const response = await submit(page, link(page, /^Nog iets bij/));
+      await page.getByText("Deze mail noemt").waitFor();
+      return response;
+    },
+  },
+  {
     naam: "/aanmelden met een verkeerd wachtwoord",
     fout: true,
     behouden: [{ name: "gebruikersnaam", value: "jo" }],

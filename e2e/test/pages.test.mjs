@@ -56,7 +56,7 @@ async function visitor(rol, viewport) {
 /** First round over the pages without parameters, to learn what the others can be called with. */
 const samples = new Samples(table);
 /** Pages that exist only for content a small demo may lack: a letter, a file, a person with a page. */
-const NEEDS_CONTENT = new Set(["/werk/bericht/{id}/brief", "/werk/bijlage/{id}", "/werk/klant/{sleutel}", "/werk/vraag/{nummer}/mail/{contact}", "/werk/post/{id}"]);
+const NEEDS_CONTENT = new Set(["/werk/bericht/{id}/brief", "/werk/bijlage/{id}", "/werk/klant/{sleutel}", "/werk/vraag/{nummer}/mail/{contact}"]);
 for (const route of pageRoutes(table).filter((r) => !r.path.includes("{"))) {
   const page = await visitor(roleFor(route));
   const response = await page.goto(demo.url + (route.sample || route.path)).catch(() => null);

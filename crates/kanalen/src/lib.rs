@@ -22,6 +22,7 @@ mod verwerken;
 
 pub use gezondheid::{Gezondheid, gezondheid};
 pub use store::{Apart, Uitkomst};
+pub use verwerken::misschien_bij;
 
 /// Every kind of event this room writes.
 pub const GEBEURTENISSEN: &[&str] =

@@ -182,6 +182,12 @@ row! {
     }
 }
 
+/// Why the mail with this original ended as a contact of this question.
+pub(crate) async fn reden(tx: &mut Tx, hash: &str, vraag: Uuid) -> Result<Option<String>> {
+    tx.optional("SELECT reden FROM inkomend WHERE hash = $1 AND vraag_id = $2 LIMIT 1", params![hash, vraag])
+        .await
+}
+
 row! {
     /// One item, with what became of it.
     pub(crate) struct Stuk {

@@ -138,6 +138,17 @@ async fn contact(tx: &mut Tx, b: &Bron<'_>, mail: &InboundMail, bijlagen: Vec<Ni
     store::ended(tx, b.id, Uitkomst::Contact, Some(vraag.uuid()), Some(contact), &reden).await
 }
 
+/// Stands before the numbers of questions that a mail may belong to.
+const MISSCHIEN: &str = "Hoort misschien bij ";
+
+/// The numbers of the questions that this mail names although its sender asked none of them. For the owner of the
+/// question it became: the sender learns nothing of them.
+pub async fn misschien_bij(tx: &mut Tx, hash: &str, vraag: Uuid) -> Result<Vec<String>> {
+    let reden = store::reden(tx, hash, vraag).await?.unwrap_or_default();
+    let nummers = reden.strip_prefix(MISSCHIEN).unwrap_or_default().trim_end_matches('.');
+    Ok(nummers.split(" of ").filter(|n| !n.is_empty()).map(str::to_owned).collect())
+}
+
 /// The questions it may belong to, by number. The sender learns nothing of them.
 async fn misschien(tx: &mut Tx, b: &Bron<'_>, perhaps: Vec<Uuid>) -> Result<String> {
     let mut nummers = Vec::new();
@@ -145,11 +156,7 @@ async fn misschien(tx: &mut Tx, b: &Bron<'_>, perhaps: Vec<Uuid>) -> Result<Stri
         let v = vragen::dossier::vraag(tx, &Wie::regel("mail"), vraag.into()).await?;
         nummers.push(kernel::nummer::format(b.inr.voorvoegsel(), v.jaar(), v.volgnummer));
     }
-    Ok(if nummers.is_empty() {
-        String::new()
-    } else {
-        format!("Hoort misschien bij {}.", nummers.join(" of "))
-    })
+    Ok(if nummers.is_empty() { String::new() } else { format!("{MISSCHIEN}{}.", nummers.join(" of ")) })
 }
 
 /// Remembers the thread: the mail itself, and every mail it refers to, also those that never reached us.

@@ -63,7 +63,7 @@ pub(crate) fn beeld(b: &Bezoek, v: &Vraag, beloften: &[BelofteRow]) -> Beeld {
         laat: fase == "duurt-langer",
         regels,
         wie: wie(b, v),
-        reis: status::reis(v, b.nu).into_iter().map(|h| station(b, v, &h)).collect(),
+        reis: status::reis(v, b.nu).into_iter().map(|h| station(b, v, beloften, &h)).collect(),
     }
 }
 
@@ -105,21 +105,30 @@ fn uitkomst(b: &Bezoek, v: &Vraag, fase: &str, beloften: &[BelofteRow]) -> (Stri
 fn uitstel(b: &Bezoek, v: &Vraag, beloften: &[BelofteRow]) -> (String, Vec<String>) {
     let t = &b.t;
     let mut regels = Vec::new();
-    let zin = if b.nu > v.belofte.uiterlijk {
+    let (zin, gevolg) = if b.nu > v.belofte.uiterlijk {
         regels.push(t.a("p-te-laat-uitleg", "dag", datum::dag(t.lang(), v.belofte.uiterlijk)));
-        t.k("p-te-laat")
+        // The second time is a task of the team lead; before that no person promised to look.
+        if v.verlengd > 0 {
+            regels.push(t.k("p-te-laat-nu"));
+        }
+        (t.k("p-te-laat"), "p-te-laat-gevolg")
     } else {
         let laatste = beloften.iter().rev().find(|rij| rij.uiterlijk == v.belofte.uiterlijk);
-        if let Some(oud) = beloften.iter().rev().find(|rij| rij.uiterlijk < v.belofte.uiterlijk) {
-            regels.push(t.a("p-langer-excuus", "dag", datum::dag(t.lang(), oud.uiterlijk)));
+        if let Some(oud) = oude_datum(v, beloften) {
+            regels.push(t.a("p-langer-excuus", "dag", datum::dag(t.lang(), oud)));
         }
         if let Some(reden) = laatste.map(|rij| rij.reden.trim()).filter(|r| !r.is_empty()) {
             regels.push(t.a("p-langer-reden", "reden", reden));
         }
-        t.a("p-langer", "moment", datum::moment(t.lang(), v.belofte.uiterlijk))
+        (t.a("p-langer", "moment", datum::moment(t.lang(), v.belofte.uiterlijk)), "p-langer-gevolg")
     };
-    regels.push(t.a("p-langer-gevolg", "telefoon", b.inr.telefoon()));
+    regels.push(t.a(gevolg, "telefoon", b.inr.telefoon()));
     (zin, regels)
+}
+
+/// The date before the one that holds now.
+fn oude_datum(v: &Vraag, beloften: &[BelofteRow]) -> Option<Time> {
+    beloften.iter().rev().map(|rij| rij.uiterlijk).find(|datum| *datum < v.belofte.uiterlijk)
 }
 
 fn wie(b: &Bezoek, v: &Vraag) -> Wie {
@@ -146,7 +155,7 @@ fn wie(b: &Bezoek, v: &Vraag) -> Wie {
 }
 
 /// One stage of the journey: when it happened, or when it will at the latest.
-fn station(b: &Bezoek, v: &Vraag, halte: &Halte) -> Station {
+fn station(b: &Bezoek, v: &Vraag, beloften: &[BelofteRow], halte: &Halte) -> Station {
     let einde = matches!(halte.sleutel, "klaar" | "gestopt" | "doorgestuurd");
     let stand = match halte.stand {
         HalteStand::Nu if einde => "klaar",
@@ -154,11 +163,17 @@ fn station(b: &Bezoek, v: &Vraag, halte: &Halte) -> Station {
         HalteStand::Nu => "nu",
         HalteStand::Straks => "straks",
     };
-    Station::new(stand, b.t.k(&format!("p-fase-{}", halte.sleutel)), onderschrift(b, v, halte))
+    let kop = match (halte.sleutel, halte.stand) {
+        ("antwoord", HalteStand::Straks) => b.t.k("p-fase-antwoord-straks"),
+        (sleutel, _) => b.t.k(&format!("p-fase-{sleutel}")),
+    };
+    Station::new(stand, kop, onderschrift(b, v, beloften, halte))
 }
 
-fn onderschrift(b: &Bezoek, v: &Vraag, halte: &Halte) -> String {
+fn onderschrift(b: &Bezoek, v: &Vraag, beloften: &[BelofteRow], halte: &Halte) -> String {
     let t = &b.t;
+    let hoe = || t.k(&format!("p-halte-hoe-{}", v.antwoordkanaal));
+    let voorbij = b.nu > v.belofte.uiterlijk;
     let op = |tijd: Time| datum::moment(t.lang(), tijd);
     let begin = |tijd: Time| hoofdletter(&op(tijd));
     match (halte.sleutel, halte.op, halte.stand) {
@@ -166,14 +181,19 @@ fn onderschrift(b: &Bezoek, v: &Vraag, halte: &Halte) -> String {
             t.b("p-halte-hebben", "moment", begin(tijd), "kanaal", t.k(&format!("p-via-{}", v.kanaal)))
         }
         (_, Some(tijd), HalteStand::Klaar | HalteStand::Nu) => begin(tijd),
-        ("bezig", _, HalteStand::Nu) => t.k("p-halte-bezig"),
-        ("antwoord", _, HalteStand::Straks) if v.toestand != Toestand::WachtOpInwoner => t.b(
-            "p-halte-antwoord",
-            "moment",
-            op(v.belofte.uiterlijk),
-            "hoe",
-            t.k(&format!("p-halte-hoe-{}", v.antwoordkanaal)),
-        ),
+        ("bezig", _, HalteStand::Nu | HalteStand::Straks) => t.k("p-halte-bezig"),
+        ("duurt-langer", _, _) if voorbij => {
+            t.a("p-halte-te-laat", "dag", datum::dag(t.lang(), v.belofte.uiterlijk))
+        }
+        ("duurt-langer", _, _) => oude_datum(v, beloften)
+            .map(|oud| t.a("p-halte-langer", "dag", datum::dag(t.lang(), oud)))
+            .unwrap_or_default(),
+        ("antwoord", _, HalteStand::Straks) if v.toestand == Toestand::WachtOpInwoner => String::new(),
+        // A date that has passed is no date to wait for.
+        ("antwoord", _, HalteStand::Straks) if voorbij => t.a("p-halte-antwoord-later", "hoe", hoe()),
+        ("antwoord", _, HalteStand::Straks) => {
+            t.b("p-halte-antwoord", "moment", op(v.belofte.uiterlijk), "hoe", hoe())
+        }
         ("klaar", _, HalteStand::Straks) => t.k("p-halte-klaar"),
         _ => String::new(),
     }

@@ -85,16 +85,21 @@ fn taken(b: &Bezoek) -> Vec<Taak> {
     codes.into_iter().filter_map(|code| taak(b, code)).take(TAKEN).collect()
 }
 
+/// One task: what the resident wants to do, in the words of the municipality (setting `portaal.taak.<code>`, name and
+/// explanation with `|` between; `portaal.taak.<code>.en` in English), else those of the topic.
 fn taak(b: &Bezoek, code: &str) -> Option<Taak> {
-    if code == MELDING {
-        let uitleg = b.t.k("p-home-melding-uitleg");
-        return Some(Taak { naam: b.t.k("p-home-melding"), url: "/melding".to_owned(), uitleg });
-    }
-    let o = b.inr.onderwerp(code)?;
-    let pagina = if o.soort == Soort::Melding.text() { "melding" } else { "vraag" };
-    Some(Taak {
-        naam: o.naam.clone(),
-        url: format!("/{pagina}?onderwerp={}", o.id),
-        uitleg: b.t.a("p-home-taak", "team", b.inr.team_naam(&o.team)),
-    })
+    let (url, naam, uitleg) = if code == MELDING {
+        ("/melding".to_owned(), b.t.k("p-home-melding"), b.t.k("p-home-melding-uitleg"))
+    } else {
+        let o = b.inr.onderwerp(code)?;
+        let pagina = if o.soort == Soort::Melding.text() { "melding" } else { "vraag" };
+        (format!("/{pagina}?onderwerp={}", o.id), o.naam.clone(), b.t.k("p-home-taak"))
+    };
+    let taal = if b.t.en() { ".en" } else { "" };
+    let eigen = b.inr.instelling(&format!("portaal.taak.{code}{taal}"), "");
+    let (eigen_naam, eigen_uitleg) = eigen.split_once('|').unwrap_or((eigen, ""));
+    let eerste = |eigen: &str, anders: String| {
+        if eigen.trim().is_empty() { anders } else { eigen.trim().to_owned() }
+    };
+    Some(Taak { url, naam: eerste(eigen_naam, naam), uitleg: eerste(eigen_uitleg, uitleg) })
 }

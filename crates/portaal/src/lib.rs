@@ -12,8 +12,8 @@
 //! Texts of all pages: `texts/nl.ftl` and `texts/en.ftl`, both complete.
 //!
 //! Settings the municipality may set (table `instelling`): `gemeente.adres` and `gemeente.postadres` (lines with
-//! commas), `gemeente.email`, `plek.<code>.naam` and `plek.<code>.adres` (a place with opening hours), `portaal.taken` (topic codes with
-//! commas), `portaal.storing` (one text above every page), `toegankelijkheid.status` (A to E), `aanwijzing.sinds`,
+//! commas), `gemeente.email`, `plek.<code>.naam` and `plek.<code>.adres` (a place with opening hours), `portaal.taken` (topic
+//! codes with commas) and `portaal.taak.<code>` (what one does there), `portaal.storing` (one text above every page), `toegankelijkheid.status` (A to E), `aanwijzing.sinds`,
 //! `aanwijzing.<kind>` (an own form elsewhere), `security.contact`.
 
 pub mod api;

@@ -155,7 +155,8 @@ fn dag_naam(taal: Lang, t: Time, nu: Time) -> String {
         (Lang::En, true, _) => "today".to_owned(),
         (Lang::Nl, _, true) => "morgen".to_owned(),
         (Lang::En, _, true) => "tomorrow".to_owned(),
-        _ => datum::dag(taal, t),
+        // It opens within days: the year would only be in the way.
+        _ => datum::dag(taal, t).trim_end_matches(&format!(" {}", dag.year())).to_owned(),
     };
     hoofdletter(&tekst)
 }
@@ -216,7 +217,7 @@ mod tests {
         assert_eq!(nu(Lang::Nl, &open, at("2026-11-24T17:00:00Z")), "Nu gesloten. Morgen vanaf 9.00 uur.");
         assert_eq!(
             nu(Lang::Nl, &open, at("2026-11-27T17:00:00Z")),
-            "Nu gesloten. Maandag 30 november 2026 vanaf 9.00 uur."
+            "Nu gesloten. Maandag 30 november vanaf 9.00 uur."
         );
         assert_eq!(nu(Lang::En, &open, at("2026-11-24T06:00:00Z")), "Closed now. Today from 9:00.");
     }

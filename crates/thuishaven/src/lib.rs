@@ -21,9 +21,9 @@ mod tekst;
 mod thuishaven;
 
 pub use gegevens::{
-    Aanmelding, Bellen, Bericht, Gedrag, Gemeente, Locatie, Medewerker, Navraag, Onderwerp, Openingstijd,
-    Overdracht, Piek, Postvak, Rest, Ritme, Samenwerkgroep, Seizoen, Sluiting, Soortwoorden, StilleStijging,
-    Team, Verbetering, Voorbeeld, Wijk, Woord,
+    Aanmelding, Bellen, Bericht, Brief, Gedrag, Gemeente, Locatie, Loop, Medewerker, Moment, Navraag,
+    Onderwerp, Openingstijd, Overdracht, Piek, Postvak, Rest, Ritme, Samenwerkgroep, Seizoen, Sluiting,
+    Soortwoorden, StilleStijging, Taak, Team, Vandaag, Verbetering, Verhaal, Voorbeeld, Wijk, Woord,
 };
 pub use historie::{Indiener, Life, Lives, Nee, OnzeFout, Plan, Step, StepKind};
 pub use inwoners::{Geslacht, Inwoner, Organisatie};

@@ -7,8 +7,8 @@ use crate::{
     gegevens::{
         self, Aanmelding, Alleen, Bericht, BerichtBestand, Gedrag, Gemeente, GemeenteBestand, Locatie,
         Medewerker, Onderwerp, OnderwerpBestand, Openingstijd, Piek, PiekBestand, Postvak, Ritme,
-        Samenwerkgroep, Seizoen, Sluiting, SoortBestand, Soortwoorden, StilleStijging, Team, TeamBestand,
-        Voorbeeld, VoorbeeldBestand, Weging, Wijk, WijkBestand,
+        Samenwerkgroep, Seizoen, Sluiting, SoortBestand, Soortwoorden, StilleStijging, Taak, Team,
+        TeamBestand, Vandaag, Voorbeeld, VoorbeeldBestand, Weging, Wijk, WijkBestand,
     },
     historie::Plan,
     inwoners::{self, Inwoner, Namen, Organisatie, OrganisatieBestand},
@@ -54,6 +54,10 @@ pub struct Thuishaven {
     pub voorbeelden: Vec<Voorbeeld>,
     /// Standard messages.
     pub berichten: Vec<Bericht>,
+    /// What residents often come for, on the front page.
+    pub taken: Vec<Taak>,
+    /// Work that lies on the desk whatever the day.
+    pub vandaag: Vandaag,
     pub(crate) wegingen: Vec<Weging>,
     pub(crate) alleen: Vec<Alleen>,
     pub(crate) teksten: Teksten,
@@ -103,6 +107,8 @@ impl Thuishaven {
             gedrag: data!("gedrag.toml")?,
             voorbeelden: voorbeelden.voorbeeld,
             berichten: berichten.bericht,
+            taken: bestand.taak.clone(),
+            vandaag: data!("vandaag.toml")?,
             wegingen: onderwerpen.weging,
             alleen: onderwerpen.alleen,
             teksten: Teksten::load()?,
@@ -139,6 +145,19 @@ impl Thuishaven {
         }
         for v in &self.voorbeelden {
             known(&v.id, team(&v.team) && topic(&v.onderwerp) && wijk(&v.wijk))?;
+        }
+        for v in &self.vandaag.verhaal {
+            let people = v.stap.iter().flat_map(|s| [&s.door, &s.aan]).chain([&v.opgeschreven_door]);
+            let mut named = people.filter(|m| !m.is_empty());
+            known(&v.titel, topic(&v.onderwerp) && wijk(&v.wijk))?;
+            known(&v.titel, v.team.is_empty() || team(&v.team))?;
+            known(&v.titel, named.all(|m| self.medewerker(m).is_some()))?;
+        }
+        for b in &self.vandaag.brief {
+            known(&b.postvak, self.postvakken.iter().any(|p| p.id == b.postvak))?;
+        }
+        for t in &self.taken {
+            known(&t.onderwerp, t.onderwerp == "melding" || topic(&t.onderwerp))?;
         }
         let kinds = self.soorten.iter().filter(|s| !s.team.is_empty());
         known("soorten", kinds.clone().all(|s| team(&s.team)))

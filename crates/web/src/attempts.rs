@@ -54,6 +54,11 @@ impl Attempt {
         Self { account_key, address_key, account: account.to_owned() }
     }
 
+    /// Whether this browser signed in as this account before: what others do at its address does not count for it.
+    pub const fn is_known(&self) -> bool {
+        self.address_key.is_none()
+    }
+
     /// Whether it may go on; `TooMany` with the seconds to wait otherwise. Ask before the password is looked at.
     pub async fn check(&self, tx: &mut Tx) -> Result<()> {
         refuse_over(tx, &self.account_key, PER_ACCOUNT).await?;

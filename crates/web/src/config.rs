@@ -82,7 +82,7 @@ pub struct LimitConfig {
     pub sends: u32,
     /// Number with code on the status page, per minute.
     pub codes: u32,
-    /// Sign-in attempts, per minute.
+    /// Sign-ins that failed, per minute.
     pub sign_ins: u32,
 }
 

@@ -17,11 +17,13 @@ use aes_gcm_siv::{
     aead::{Aead as _, KeyInit as _, Payload},
 };
 use hmac::{Hmac, Mac as _};
-use kernel::{Error, Ids, Result};
+use kernel::{Bsn, Error, Ids, Result};
 use sha2::Sha256;
 
 /// Bytes of a nonce of AES-GCM-SIV (RFC 8452).
 const NONCE: usize = 12;
+/// The field under which every BSN is sealed and found.
+const BSN: &str = "bsn";
 
 /// The master keys of one municipality: the one in use, and older ones that can still open.
 #[derive(Clone)]
@@ -84,6 +86,21 @@ impl Keys {
             .decrypt(&nonce.into(), Payload { msg: text, aad: field.as_bytes() })
             .map_err(|_| broken())?;
         String::from_utf8(plain).map_err(|_| broken())
+    }
+
+    /// Encrypts a BSN. Everything that keeps one does it by this name, so that there is one key to it.
+    pub fn seal_bsn(&self, ids: &dyn Ids, bsn: Bsn) -> Result<Vec<u8>> {
+        self.seal(ids, BSN, &bsn.reveal())
+    }
+
+    /// Decrypts what [`Keys::seal_bsn`] made.
+    pub fn open_bsn(&self, sealed: &[u8]) -> Result<Bsn> {
+        Bsn::try_from(self.open(BSN, sealed)?.as_str())
+    }
+
+    /// The keyed hash by which a sealed BSN is found, of its nine digits.
+    pub fn bsn_index(&self, bsn: &str) -> Vec<u8> {
+        self.blind_index(BSN, bsn)
     }
 
     /// A keyed hash by which a sealed value can be looked up without being readable.
@@ -189,6 +206,15 @@ mod tests {
     use kernel::SeededIds;
 
     use super::*;
+
+    #[test]
+    fn a_bsn_is_sealed_and_found_in_one_way_whoever_keeps_it() {
+        let (keys, ids) = (Keys::from_master([7; 32]), SeededIds::new(1));
+        let bsn = Bsn::try_from("999990019").unwrap();
+        assert_eq!(keys.open_bsn(&keys.seal_bsn(&ids, bsn).unwrap()).unwrap(), bsn);
+        assert!(keys.open_bsn(&keys.seal(&ids, "indiener.bsn", "999990019").unwrap()).is_err());
+        assert!(keys.is_index_of(&keys.bsn_index(&bsn.reveal()), "bsn", "999990019"));
+    }
 
     #[test]
     fn a_sealed_bsn_opens_only_in_its_own_field_and_with_its_own_key() {

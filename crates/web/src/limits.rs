@@ -15,12 +15,16 @@ use axum::{
     http::{Extensions, HeaderMap, request::Parts},
 };
 use kernel::{Clock, Error, Result, Time};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
     Gemeente,
     config::{LimitConfig, Network},
 };
 
+/// Passwords that are compared together. Each costs 19 MiB and tens of milliseconds on purpose; and who sends
+/// guesses side by side gains no more than these.
+const PASSWORDS_AT_ONCE: usize = 4;
 /// Addresses that are remembered; beyond it the quiet ones are forgotten.
 const MOST_ADDRESSES: usize = 100_000;
 
@@ -31,7 +35,7 @@ pub enum Limit {
     Sends,
     /// Number with code.
     Codes,
-    /// Sign-in.
+    /// Sign-in that failed.
     SignIns,
 }
 
@@ -40,6 +44,7 @@ pub struct Limits {
     clock: Arc<dyn Clock>,
     config: LimitConfig,
     buckets: Mutex<HashMap<(Limit, IpAddr), Bucket>>,
+    passwords: Semaphore,
 }
 
 #[derive(Clone, Copy)]
@@ -54,11 +59,30 @@ const MINUTE: u64 = 60_000_000;
 
 impl Limits {
     pub(crate) fn new(clock: Arc<dyn Clock>, config: &LimitConfig) -> Self {
-        Self { clock, config: *config, buckets: Mutex::default() }
+        Self {
+            clock,
+            config: *config,
+            buckets: Mutex::default(),
+            passwords: Semaphore::new(PASSWORDS_AT_ONCE),
+        }
     }
 
     /// Takes one turn of this address; `TooMany` with the seconds to wait when there is none left.
     pub fn check(&self, limit: Limit, address: IpAddr) -> Result<()> {
+        self.spend(limit, address, TOKEN)
+    }
+
+    /// The same, and takes no turn: for what counts only when it fails. Ask while holding a [`Self::password`].
+    pub fn look(&self, limit: Limit, address: IpAddr) -> Result<()> {
+        self.spend(limit, address, 0)
+    }
+
+    /// Waits until a password may be compared; keep what is returned until a failure is counted.
+    pub async fn password(&self) -> Result<SemaphorePermit<'_>> {
+        self.passwords.acquire().await.map_err(Error::internal)
+    }
+
+    fn spend(&self, limit: Limit, address: IpAddr, tokens: u64) -> Result<()> {
         let per_minute = u64::from(match limit {
             Limit::Sends => self.config.sends,
             Limit::Codes => self.config.codes,
@@ -81,7 +105,7 @@ impl Limits {
             let retry_after_secs = u32::try_from(micros.div_ceil(1_000_000)).unwrap_or(60).max(1);
             return Err(Error::TooMany { retry_after_secs });
         }
-        bucket.left -= TOKEN;
+        bucket.left -= tokens;
         Ok(())
     }
 }
@@ -175,6 +199,21 @@ mod tests {
         clock.advance(Duration::from_secs(20));
         limits.check(Limit::Sends, ans).unwrap();
         assert!(limits.check(Limit::Sends, ans).is_err());
+    }
+
+    #[test]
+    fn looking_takes_no_turn_and_sees_when_there_is_none() {
+        let (limits, clock) = limits();
+        let ans = IpAddr::from([192, 0, 2, 1]);
+        for _ in 0..20 {
+            limits.look(Limit::Codes, ans).unwrap();
+        }
+        limits.check(Limit::Codes, ans).unwrap();
+        limits.look(Limit::Codes, ans).unwrap();
+        limits.check(Limit::Codes, ans).unwrap();
+        assert_eq!(limits.look(Limit::Codes, ans), Err(Error::TooMany { retry_after_secs: 30 }));
+        clock.advance(Duration::from_secs(30));
+        limits.look(Limit::Codes, ans).unwrap();
     }
 
     #[test]

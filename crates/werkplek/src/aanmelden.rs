@@ -45,6 +45,8 @@ struct Rolkeuze {
     rol: &'static str,
     naam: &'static str,
     wie: String,
+    /// What this role does here.
+    doet: &'static str,
 }
 
 #[derive(Template)]
@@ -114,10 +116,15 @@ async fn aanmelden(
     headers: HeaderMap,
     form: Form,
 ) -> Answer {
-    g.limits().check(Limit::SignIns, adres)?;
     let inr = beheer::inrichting(&g).await?;
     let naam = form.text("gebruikersnaam");
     let poging = Attempt::new(&g, &headers, adres, &kernel::text::fold(naam));
+    // Only failures count, and they are counted before the turn is given on: an office that begins at nine gets in,
+    // and who guesses side by side gains nothing.
+    let _beurt = g.limits().password().await?;
+    if !poging.is_known() {
+        g.limits().look(Limit::SignIns, adres)?;
+    }
     let mut tx = g.db().read().await?;
     poging.check(&mut tx).await?;
     tx.rollback().await;
@@ -130,6 +137,10 @@ async fn aanmelden(
         }
         Err(fout @ Error::Invalid(_)) => {
             if form.filled("wachtwoord").is_some() && !naam.is_empty() {
+                if !poging.is_known() {
+                    // The bucket may be empty by now; this attempt was let in.
+                    g.limits().check(Limit::SignIns, adres).ok();
+                }
                 let mut tx = g.db().begin().await?;
                 poging.failed(&mut tx).await?;
                 tx.commit().await?;
@@ -193,15 +204,15 @@ async fn afmelden(State(g): State<Gemeente>, headers: HeaderMap) -> Answer {
 }
 
 /// Roles of the demo, in the order of the chooser.
-const ROLLEN: &[(&str, &str)] = &[
-    ("medewerker", "Medewerker klantcontact"),
-    ("specialist", "Specialist van een vakafdeling"),
-    ("teamleider", "Teamleider"),
-    ("redacteur", "Redacteur"),
-    ("analist", "Analist en programmamanager"),
-    ("beheerder", "Beheerder"),
-    ("privacy", "Privacy officer"),
-    ("raadpleger", "Raadpleger (leest alleen)"),
+const ROLLEN: &[(&str, &str, &str)] = &[
+    ("medewerker", "Medewerker klantcontact", "Neemt vragen aan, helpt meteen of draagt over."),
+    ("specialist", "Specialist van een vakafdeling", "Beantwoordt vragen die zijn overgedragen."),
+    ("teamleider", "Teamleider", "Verdeelt het werk en ziet wat in gevaar komt."),
+    ("redacteur", "Redacteur", "Werkt nu als medewerker mee."),
+    ("analist", "Analist en programmamanager", "Werkt nu als medewerker mee."),
+    ("beheerder", "Beheerder", "Ziet de inrichting, de postvakken en wat mislukt."),
+    ("privacy", "Privacy officer", "Werkt nu als medewerker mee."),
+    ("raadpleger", "Raadpleger", "Leest alleen."),
 ];
 
 /// The employee who plays this role, set as `demo.rol.<role>`.
@@ -213,10 +224,10 @@ fn speler<'a>(inr: &'a Inrichting, rol: &str) -> Option<&'a Medewerker> {
 fn rolkeuzes(inr: &Inrichting) -> Vec<Rolkeuze> {
     ROLLEN
         .iter()
-        .filter_map(|(rol, naam)| {
+        .filter_map(|(rol, naam, doet)| {
             let m = speler(inr, rol)?;
             let wie = format!("{}, team {}", m.naam, inr.team_naam(&m.team));
-            Some(Rolkeuze { rol, naam, wie })
+            Some(Rolkeuze { rol, naam, wie, doet })
         })
         .collect()
 }
@@ -224,7 +235,7 @@ fn rolkeuzes(inr: &Inrichting) -> Vec<Rolkeuze> {
 async fn kies_rol(State(g): State<Gemeente>, headers: HeaderMap, form: Form) -> Answer {
     let inr = beheer::inrichting(&g).await?;
     let rol = form.text("rol");
-    let bekend = g.config().demo && ROLLEN.iter().any(|(r, _)| *r == rol);
+    let bekend = g.config().demo && ROLLEN.iter().any(|(r, ..)| *r == rol);
     let medewerker = bekend.then(|| speler(&inr, rol)).flatten().ok_or(Error::NotFound)?;
     begin(&g, &headers, medewerker, form.get("naar"), None).await
 }

@@ -13,6 +13,9 @@ use crate::{
     regel::{RegelTekst, hoofdletter},
 };
 
+/// Questions of the team that are offered to who has nothing to do first.
+const VRIJ: u32 = 5;
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/werk", Access::Roles(WERKERS), "/werk", dag)
@@ -45,7 +48,8 @@ struct DagPagina {
     vandaag: String,
     samenvatting: String,
     eerst: Vec<RegelTekst>,
-    risico: Vec<RegelTekst>,
+    /// Of the team, while nothing of one's own must be done first.
+    vrij: Vec<RegelTekst>,
     wacht: Vec<RegelTekst>,
     later: Vec<RegelTekst>,
     aangeboden: Vec<AanbodTekst>,
@@ -68,14 +72,19 @@ async fn dag(State(g): State<Gemeente>, ik: Employee) -> Answer<Page<DagPagina>>
     let maand = crate::mijn_cijfers::zin(&lijst::mijn_maand(&mut tx, &p.wie).await?);
     let w = p.shell(&mut tx, "werk", "/werk").await?;
     let regels = |r: &[lijst::Regel]| r.iter().map(|r| RegelTekst::van(&p, r, nu)).collect::<Vec<_>>();
-    let mut eerst = regels(&dag.te_laat);
-    eerst.extend(regels(&dag.vandaag));
+    let eerst = regels(&[dag.te_laat.as_slice(), &dag.vandaag, &dag.risico].concat());
+    let vrij = if eerst.is_empty() {
+        let filter = lijst::Filter { vrij: true, ..lijst::Filter::team(&p.wie.team) };
+        lijst::voorraad(&mut tx, &p.wie, &filter, Bladzijde { number: 1, size: VRIJ }).await?.items
+    } else {
+        Vec::new()
+    };
     let pagina = DagPagina {
         groet: groet(nu.hour()).to_owned(),
         vandaag: hoofdletter(&dutch::date_long(nu)),
-        samenvatting: samenvatting(dag.vandaag.len(), dag.te_laat.len()),
+        samenvatting: samenvatting(dag.vandaag.len(), dag.te_laat.len(), dag.risico.len()),
         eerst,
-        risico: regels(&dag.risico),
+        vrij: regels(&vrij),
         wacht: regels(&dag.wacht),
         later: regels(&dag.later),
         aangeboden: dag.aangeboden.iter().map(|a| aanbod(&p, a, nu)).collect(),
@@ -122,17 +131,20 @@ fn groet(uur: i64) -> &'static str {
     }
 }
 
-fn samenvatting(vandaag: usize, te_laat: usize) -> String {
+fn samenvatting(vandaag: usize, te_laat: usize, risico: usize) -> String {
     let beloften = match vandaag {
         0 => "Je hebt vandaag geen beloften.".to_owned(),
         1 => "Je hebt vandaag 1 belofte.".to_owned(),
         n => format!("Je hebt vandaag {n} beloften."),
     };
-    match te_laat {
-        0 => beloften,
-        1 => format!("{beloften} Een vraag is te laat, daar begin je mee."),
-        n => format!("{beloften} {n} vragen zijn te laat, daar begin je mee."),
-    }
+    let eerst = match (te_laat, risico) {
+        (0, 0) => return beloften,
+        (0, 1) => "Een belofte komt in gevaar, daar begin je mee.".to_owned(),
+        (0, n) => format!("{n} beloften komen in gevaar, daar begin je mee."),
+        (1, _) => "Een vraag is te laat, daar begin je mee.".to_owned(),
+        (n, _) => format!("{n} vragen zijn te laat, daar begin je mee."),
+    };
+    format!("{beloften} {eerst}")
 }
 
 async fn taak_gedaan(
@@ -156,4 +168,22 @@ async fn toetsen(State(g): State<Gemeente>, ik: Employee, form: web::Form) -> An
     tx.commit().await?;
     beheer::herlees(&g).await?;
     Ok(see_other(form.get("terug")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_sentence_says_where_to_begin() {
+        assert_eq!(samenvatting(0, 0, 0), "Je hebt vandaag geen beloften.");
+        assert_eq!(
+            samenvatting(2, 1, 3),
+            "Je hebt vandaag 2 beloften. Een vraag is te laat, daar begin je mee."
+        );
+        assert_eq!(
+            samenvatting(1, 0, 2),
+            "Je hebt vandaag 1 belofte. 2 beloften komen in gevaar, daar begin je mee."
+        );
+    }
 }

@@ -18,6 +18,7 @@ mod plek;
 mod post;
 mod regel;
 mod team;
+mod verwant;
 mod voorraad;
 mod vraag;
 mod zoek;

@@ -115,7 +115,7 @@ pub struct EigenaarTekst {
 pub struct Plaat {
     /// `open`, `vandaag`, `laat`, `wacht` or `klaar`.
     pub soort: &'static str,
-    /// Always a date or a time.
+    /// A date or a time, unless the clock waits.
     pub tekst: String,
     /// ISO 8601.
     pub moment: String,
@@ -126,13 +126,20 @@ impl Plaat {
     pub fn van(stand: Stand, uiterlijk: Time, nu: Time) -> Self {
         let (soort, tekst) = match stand {
             Stand::TeLaat => ("laat", format!("{} te laat", ongeveer(nu.since(uiterlijk)))),
+            Stand::Vandaag if hele_dag(uiterlijk) => ("vandaag", "Vandaag".to_owned()),
             Stand::Vandaag => ("vandaag", format!("Vandaag {}", dutch::time(uiterlijk))),
-            Stand::Wacht => ("wacht", format!("Wacht op inwoner, {}", dutch::date_short(uiterlijk))),
+            Stand::Wacht => ("wacht", "Wacht op inwoner".to_owned()),
             Stand::Klaar => ("klaar", "Beantwoord".to_owned()),
+            Stand::Risico | Stand::OpTijd if hele_dag(uiterlijk) => ("open", dutch::date_short(uiterlijk)),
             Stand::Risico | Stand::OpTijd => ("open", dutch::datetime_short(uiterlijk)),
         };
         Self { soort, tekst, moment: uiterlijk.to_string() }
     }
+}
+
+/// Whether a date runs to its last minute: a term of the law is in days, and its hour says nothing.
+pub fn hele_dag(uiterlijk: Time) -> bool {
+    dutch::clock(uiterlijk) == "23.59"
 }
 
 /// A length in its largest unit: in a list, "3 dagen" says enough.
@@ -149,4 +156,20 @@ pub fn ongeveer(lengte: Duration) -> String {
 /// The number of a question, as people read it.
 pub fn nummer(inr: &Inrichting, ontvangen: Time, volgnummer: i64) -> String {
     kernel::nummer::format(inr.voorvoegsel(), ontvangen.day().year(), volgnummer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_of_the_law_has_a_day_and_no_hour() {
+        let op = |t: &str| Time::parse(t).unwrap();
+        let nu = op("2026-11-24T10:00:00Z");
+        let plaat = |stand, t: &str| Plaat::van(stand, op(t), nu).tekst;
+        assert_eq!(plaat(Stand::OpTijd, "2027-01-07T22:59:59.999999Z"), "do 7 jan");
+        assert_eq!(plaat(Stand::Vandaag, "2026-11-24T22:59:59.999999Z"), "Vandaag");
+        assert_eq!(plaat(Stand::Vandaag, "2026-11-24T16:00:00Z"), "Vandaag 17.00 uur");
+        assert_eq!(plaat(Stand::Wacht, "2026-11-24T16:00:00Z"), "Wacht op inwoner");
+    }
 }

@@ -63,12 +63,16 @@ pub struct Groep {
     pub regels: Vec<RegelTekst>,
 }
 
+/// Heading over what waits for the resident.
+const WACHT: &str = "Wacht op de inwoner";
+
 /// Puts lines that are sorted by date under headings.
 pub fn groepen(p: &Plek, regels: &[lijst::Regel], nu: Time) -> Vec<Groep> {
     let mut groepen: Vec<Groep> = Vec::new();
     for regel in regels {
         let kop = match regel.stand(nu) {
             Stand::TeLaat => "Te laat".to_owned(),
+            Stand::Wacht => WACHT.to_owned(),
             _ if regel.beantwoord_op.is_some() => "Beantwoord, nog afronden".to_owned(),
             _ => hoofdletter(&dutch::day_near(regel.beloofd_op, nu)),
         };
@@ -78,6 +82,8 @@ pub fn groepen(p: &Plek, regels: &[lijst::Regel], nu: Time) -> Vec<Groep> {
             None => groepen.push(Groep { kop, regels: vec![tekst] }),
         }
     }
+    // Nothing can be done about what waits, whatever its date: it stands last.
+    groepen.sort_by_key(|g| g.kop == WACHT);
     groepen
 }
 

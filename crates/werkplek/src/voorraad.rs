@@ -207,7 +207,7 @@ fn tabs(p: &Plek, team: &str, filter: &Vraagtekens, stand: &lijst::TeamStand) ->
     vec![
         tab("Alles van het team", "", los, stand.open),
         tab("Van mij", "?van=mij", filter.van == "mij", mijn),
-        tab("Nog van niemand persoonlijk", "?van=vrij", filter.van == "vrij", stand.vrij),
+        tab("Nog van het team", "?van=vrij", filter.van == "vrij", stand.vrij),
         tab("Te laat", "?datum=te-laat", filter.datum == "te-laat", stand.te_laat),
         tab("Vandaag", "?datum=vandaag", filter.datum == "vandaag", stand.vandaag),
         tab("Wacht op een ander", "?datum=wacht", filter.datum == "wacht", stand.wacht),

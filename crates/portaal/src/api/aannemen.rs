@@ -222,7 +222,7 @@ fn indiener(g: &Gemeente, n: NieuweIndiener, fouten: &mut Fouten) -> Result<Indi
         vestiging: vestiging.map(|v| v.to_string()).unwrap_or_default(),
         namens: n.namens.unwrap_or_default(),
         // A claim: kept unreadable, and it opens nothing.
-        bsn: bsn.map(|b| g.keys().seal(g.ids().as_ref(), "indiener.bsn", &b.reveal())).transpose()?,
+        bsn: bsn.map(|b| g.keys().seal_bsn(g.ids().as_ref(), b)).transpose()?,
         ..Indiener::default()
     })
 }

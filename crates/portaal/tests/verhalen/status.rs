@@ -233,6 +233,8 @@ testkit::op_beide! {
             .toont("Wij beloofden u antwoord op donderdag 26 november 2026.")
             .toont("Het spijt ons.")
             .toont("De reden: De leverancier is te laat.")
+            .toont("Wij halen donderdag 26 november 2026 niet.")
+            .toont("Uiterlijk dinsdag 1 december 2026 om 17.00 uur, per mail")
             .toont("vd-uitspraak--laat");
     }
 
@@ -240,7 +242,9 @@ testkit::op_beide! {
         let (app, mut client) = deur(app).await;
         let (_, nummer, code) = gesteld(&app, "Is mijn paspoort klaar?").await;
         app.zet_klok("2026-11-30T09:00:00Z");
-        mijn_vraag(&mut client, &nummer, &code).await.toont("Wij zijn te laat.").toont("Het spijt ons.");
+        let blad = mijn_vraag(&mut client, &nummer, &code).await;
+        blad.toont("Wij zijn te laat.").toont("Het spijt ons.").toont("Wij haalden donderdag 26 november 2026 niet.");
+        blad.toont("U hoort van ons wanneer, per mail").toont_niet("Uiterlijk donderdag 26 november");
     }
 
     async fn a_session_ends_an_hour_after_the_last_look(app: TestApp) {

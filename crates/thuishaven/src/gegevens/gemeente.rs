@@ -44,6 +44,18 @@ pub struct Gemeente {
     pub laaggeletterd: u32,
 }
 
+/// What residents often come for, on the front page.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Taak {
+    /// Code of a topic, or `melding`.
+    pub onderwerp: String,
+    /// What the resident wants to do, and what can be done, with `|` between.
+    pub nl: String,
+    /// The same in English.
+    pub en: String,
+}
+
 /// A place or channel with opening hours.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -176,6 +188,7 @@ pub(crate) struct GemeenteBestand {
     pub(crate) ritme: Ritme,
     pub(crate) postvak: Vec<Postvak>,
     pub(crate) samenwerkgroep: Vec<Samenwerkgroep>,
+    pub(crate) taak: Vec<Taak>,
 }
 
 impl GemeenteBestand {

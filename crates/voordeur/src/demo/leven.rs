@@ -23,11 +23,14 @@ use web::Gemeente;
 
 use super::{
     mensen::Mensen,
+    vandaag::Vandaag,
     verleden::{Post, Schrijver, Stap},
 };
 
 /// Lives that are written together, and that are translated ahead of the writing.
 const SAMEN: usize = 2_000;
+/// Number of the first question of today's desk; no life of the plan comes near it.
+const FIRST_OF_TODAY: usize = 1 << 40;
 /// Most steps of the plan that the rules may refuse, in one of so many.
 const GEWEIGERD_HOOGSTENS: usize = 20;
 
@@ -54,7 +57,7 @@ pub async fn schrijf(
     g: &Gemeente,
     v: &Vertaler<'_>,
     plan: &Plan<'_>,
-    nu: Time,
+    vandaag: &Vandaag<'_>,
     voortgang: impl FnMut(u64) + Send,
 ) -> Result<()> {
     block_in_place(|| {
@@ -72,8 +75,9 @@ pub async fn schrijf(
                     klaar.send(b.iter().filter_map(maak).collect())
                 })
             });
-            let schrijver = Schrijver::new(g, v.inr, nu, Post { verschuldigd, gemaakt });
-            Handle::current().block_on(schrijf_alle(schrijver, levens, plan.len(), nu, voortgang))
+            let mut schrijver = Schrijver::new(g, v.inr, vandaag.nu, Post { verschuldigd, gemaakt });
+            vandaag.plan(&mut schrijver, FIRST_OF_TODAY);
+            Handle::current().block_on(schrijf_alle(schrijver, levens, plan.len(), vandaag.nu, voortgang))
         })
     })
 }
@@ -244,11 +248,11 @@ fn afgesloten(uitkomst: Afhandelwijze) -> Afhandelwijze {
 }
 
 /// The plan spells the fixed words as `vragen` does.
-fn kanaal(k: thuishaven::Kanaal) -> Option<Kanaal> {
+pub fn kanaal(k: thuishaven::Kanaal) -> Option<Kanaal> {
     k.text().parse().ok()
 }
 
-fn antwoordkanaal(k: thuishaven::Antwoordkanaal) -> Option<Antwoordkanaal> {
+pub fn antwoordkanaal(k: thuishaven::Antwoordkanaal) -> Option<Antwoordkanaal> {
     k.text().parse().ok()
 }
 

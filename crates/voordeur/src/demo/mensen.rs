@@ -65,14 +65,13 @@ fn zoeknaam(i: &Inwoner) -> String {
 }
 
 fn persoon(g: &Gemeente, id: Uuid, i: &Inwoner) -> kernel::Result<Partij> {
-    let bsn = i.bsn.reveal();
     Ok(Partij {
         id,
         organisatie: false,
         naam: i.naam(),
         geboortedatum: i.geboren.to_string(),
-        bsn: Some(g.keys().seal(g.ids().as_ref(), "bsn", &bsn)?),
-        bsn_index: Some(g.keys().blind_index("bsn", &bsn)),
+        bsn: Some(g.keys().seal_bsn(g.ids().as_ref(), i.bsn)?),
+        bsn_index: Some(g.keys().bsn_index(&i.bsn.reveal())),
         kvk: String::new(),
         straat: format!("{} {}", i.straat, i.huisnummer),
         huisnummer: i.huisnummer.to_string(),

@@ -4,6 +4,7 @@
 mod leven;
 mod mensen;
 mod opzet;
+mod vandaag;
 mod verleden;
 
 use anyhow::{Context as _, Result};
@@ -44,11 +45,13 @@ pub async fn vul(g: &Gemeente, demo: &Demo, nu: Time) -> Result<()> {
     bar.set_message("Een jaar vragen wordt gesteld");
     let medewerkers = opzet::medewerkers(&th);
     let vertaler = leven::Vertaler { inr: &inr, medewerkers: &medewerkers, mensen: &mensen };
-    leven::schrijf(g, &vertaler, &plan, nu, |deel| bar.set_position(8 + deel * 92 / 100)).await?;
+    let vandaag = vandaag::Vandaag { th: &th, inr: &inr, medewerkers: &medewerkers, nu };
+    leven::schrijf(g, &vertaler, &plan, &vandaag, |deel| bar.set_position(8 + deel * 92 / 100)).await?;
     let mut tx = g.db().begin().await?;
     // Nobody needs a mail about what came near its date last spring.
     consumers::pass_over(&mut tx, Meldingen.name(), Meldingen.version()).await?;
     tx.commit().await?;
+    vandaag.post(g).await.context("the mail of today cannot be taken in")?;
     bar.finish_and_clear();
     Ok(())
 }

@@ -80,10 +80,15 @@ fn instellingen(th: &Thuishaven) -> Vec<(String, String)> {
         ("gemeente.adres", g.adres.as_str()),
         ("gemeente.motto", g.motto.as_str()),
         ("vraag.voorvoegsel", g.voorvoegsel.as_str()),
-        ("portaal.taken", "o01,o03,o15,o21,o31,o11"),
     ]
     .map(|(naam, waarde)| (naam.to_owned(), waarde.to_owned()))
     .to_vec();
+    let taken: Vec<&str> = th.taken.iter().map(|t| t.onderwerp.as_str()).collect();
+    uit.push(("portaal.taken".to_owned(), taken.join(",")));
+    for t in &th.taken {
+        uit.push((format!("portaal.taak.{}", t.onderwerp), t.nl.clone()));
+        uit.push((format!("portaal.taak.{}.en", t.onderwerp), t.en.clone()));
+    }
     for l in &th.locaties {
         uit.push((format!("plek.{}.naam", l.id), l.naam.clone()));
         uit.push((format!("plek.{}.adres", l.id), l.adres.clone()));

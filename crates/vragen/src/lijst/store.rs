@@ -308,3 +308,74 @@ pub(super) async fn tel_aanbod(tx: &mut Tx, team: &str, ik: Uuid) -> Result<i64>
     )
     .await
 }
+
+row! {
+    /// A question of a team that may look like another one.
+    pub struct Buur {
+        /// Identifier.
+        pub id: Uuid,
+        /// Running number.
+        pub volgnummer: i64,
+        /// Receipt.
+        pub ontvangen_op: Time,
+        /// First words.
+        pub titel: String,
+        /// Topic code.
+        pub onderwerp: Option<String>,
+        /// Team code.
+        pub team: String,
+        /// Person who owns it.
+        pub medewerker: Option<Uuid>,
+        /// First answer.
+        pub beantwoord_op: Option<Time>,
+    }
+}
+
+const BUUR_KOLOMMEN: &str = "v.id, v.volgnummer, v.ontvangen_op, v.titel, v.onderwerp_id, v.team_id, v.medewerker_id, v.beantwoord_op";
+
+/// Questions of a team that were answered, newest answer first. Shielded ones only for that team.
+pub(super) async fn beantwoorde_buren(
+    tx: &mut Tx,
+    team: &str,
+    mijn_team: &str,
+    hoogstens: i64,
+) -> Result<Vec<Buur>> {
+    let sql = format!(
+        "SELECT {BUUR_KOLOMMEN} FROM vraag v
+         WHERE v.team_id = $1 AND v.beantwoord_op IS NOT NULL AND (v.afgeschermd = false OR v.team_id = $2)
+         ORDER BY v.beantwoord_op DESC LIMIT $3"
+    );
+    tx.query::<Buur>(&sql, params![team, mijn_team, hoogstens]).await
+}
+
+/// Questions of a team that are open and not answered, first promise first. Shielded ones only for that team.
+pub(super) async fn open_buren(
+    tx: &mut Tx,
+    team: &str,
+    mijn_team: &str,
+    hoogstens: i64,
+) -> Result<Vec<Buur>> {
+    let sql = format!(
+        "SELECT {BUUR_KOLOMMEN} FROM vraag v
+         WHERE v.team_id = $1 AND v.afgerond_op IS NULL AND v.beantwoord_op IS NULL
+           AND (v.afgeschermd = false OR v.team_id = $2)
+         ORDER BY v.beloofd_op, v.volgnummer LIMIT $3"
+    );
+    tx.query::<Buur>(&sql, params![team, mijn_team, hoogstens]).await
+}
+
+/// Questions that a team received about a topic since `vanaf`: all, and those of one neighbourhood.
+pub(super) async fn vandaag_over(
+    tx: &mut Tx,
+    team: &str,
+    onderwerp: &str,
+    wijk: &str,
+    vanaf: Time,
+) -> Result<(i64, i64)> {
+    tx.one::<(i64, i64)>(
+        "SELECT CAST(count(*) AS bigint), CAST(coalesce(sum(CASE WHEN wijk_id = $3 THEN 1 ELSE 0 END), 0) AS bigint)
+         FROM vraag WHERE team_id = $1 AND ontvangen_op >= $4 AND onderwerp_id = $2",
+        params![team, onderwerp, wijk, vanaf],
+    )
+    .await
+}

@@ -13,6 +13,7 @@ use web::{
 
 use super::{
     invoer,
+    meer::{self, Meer},
     store::{self, Geregistreerd},
     voorstel::{self, Toezegging, Voorstel},
 };
@@ -59,6 +60,7 @@ pub(super) struct ContactPagina {
     open: Vec<RegelTekst>,
     eerder: Vec<RegelTekst>,
     voorstel: Option<Voorstel>,
+    meer: Meer,
     kanaal: &'static str,
     kanalen: Vec<Keuze>,
     antwoordkanaal: &'static str,
@@ -121,6 +123,8 @@ pub(super) async fn bouw(
     let geregistreerd = store::vragen(tx, id).await?;
     let aanname = invoer::ruw(&form, klant.as_ref());
     let voorstel = (!aanname.tekst.is_empty()).then(|| voorstel::voorstel(&p.inr, &aanname, &p.wie, nu));
+    let van_klant = (open.as_slice(), eerder.as_slice());
+    let meer = meer::meer(tx, p, &aanname, voorstel.as_ref(), klant.as_ref(), van_klant, nu).await?;
     let mut w = p.shell(tx, "contact", format!("/werk/contact/{id}")).await?;
     w.aandacht = (!fouten.is_empty()).then(|| "Fout".to_owned());
     let keuze = |a: &str, b: &str| Keuze::new(a, b);
@@ -150,6 +154,7 @@ pub(super) async fn bouw(
         open,
         eerder,
         voorstel,
+        meer,
     })
 }
 

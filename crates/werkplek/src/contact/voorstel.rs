@@ -19,6 +19,8 @@ pub(super) struct Voorstel {
     pub(super) soort: &'static str,
     /// Name of the team.
     pub(super) team: String,
+    /// Codes of topic and team.
+    pub(super) codes: (Option<String>, String),
     /// What to tell the caller.
     pub(super) zin: String,
 }
@@ -31,6 +33,7 @@ pub(super) fn voorstel(inr: &Inrichting, aanname: &accept::Aanname, wie: &Wie, n
         onderwerp: onderwerp.map_or_else(String::new, |o| o.naam.clone()),
         soort: v.soort.naam(),
         team: inr.team_naam(&v.eigenaar.team).to_owned(),
+        codes: (v.onderwerp.clone(), v.eigenaar.team.clone()),
         zin: Toezegging::van(inr, &v, &aanname.indiener.telefoon, &aanname.indiener.email).zin(),
     }
 }

@@ -91,17 +91,16 @@ pub(crate) fn is_bsn(getypt: &str) -> bool {
 /// People who fit what was typed, at most [`HOOGSTENS`]: first those we know, then those who used this phone
 /// number or mail address before.
 pub(crate) async fn zoek(tx: &mut Tx, p: &Plek, getypt: &str) -> Result<Vec<Treffer>> {
-    let mut treffers: Vec<Treffer> =
-        klanten::zoek::zoek(tx, getypt, |bsn| p.g.keys().blind_index("bsn", bsn))
-            .await?
-            .into_iter()
-            .map(|t| Treffer {
-                sleutel: Sleutel::Partij(t.partij.id),
-                kenmerk: kenmerk(&t.partij),
-                naam: t.partij.naam,
-                waarom: t.waarom,
-            })
-            .collect();
+    let mut treffers: Vec<Treffer> = klanten::zoek::zoek(tx, getypt, |bsn| p.g.keys().bsn_index(bsn))
+        .await?
+        .into_iter()
+        .map(|t| Treffer {
+            sleutel: Sleutel::Partij(t.partij.id),
+            kenmerk: kenmerk(&t.partij),
+            naam: t.partij.naam,
+            waarom: t.waarom,
+        })
+        .collect();
     let (eerder, waarom) = match klanten::zoek::vorm(getypt) {
         Some(klanten::zoek::Vorm::Telefoon(nummer)) => {
             (store::met_telefoon(tx, &nummer, &p.wie.team).await?, "zelfde telefoonnummer")

@@ -3,6 +3,7 @@
 
 mod acties;
 mod antwoord;
+mod hoort_bij;
 mod opgemaakt;
 mod overdragen;
 mod pagina;

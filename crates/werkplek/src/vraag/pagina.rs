@@ -15,8 +15,14 @@ use web::{
     shell::{Keuze, Station},
 };
 
-use super::tijdlijn::{Item, items};
-use crate::plek::{EigenaarTekst, Plaat, Plek, ongeveer};
+use super::{
+    hoort_bij::{self, Genoemd},
+    tijdlijn::{Item, items},
+};
+use crate::{
+    plek::{EigenaarTekst, Plaat, Plek, ongeveer},
+    verwant::{self, Gezocht, Verwant},
+};
 
 /// What the address may ask of the page.
 #[derive(Debug, Default, Deserialize)]
@@ -95,6 +101,9 @@ pub(crate) struct VraagPagina {
     eigenaren: Vec<Station>,
     berichten: Vec<BerichtTekst>,
     items: Vec<Item>,
+    /// Questions that its mail names, though its sender asked none of them.
+    genoemd: Vec<Genoemd>,
+    verwant: Vec<Verwant>,
     aanbod: Option<Aanbod>,
     soorten: Vec<Keuze>,
     soort_nu: String,
@@ -169,12 +178,12 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
     };
     let partij = partij(tx, &d.indiener).await?;
     let mut w = p.shell(tx, "voorraad", pad.clone()).await?;
-    if !invoer.fouten.is_empty() {
-        w.aandacht = Some("Fout".to_owned());
-    }
+    w.aandacht = (!invoer.fouten.is_empty()).then(|| "Fout".to_owned());
     let eigenaren = eigenaren(p, &d, nu);
     let aanbod = d.aanbod.as_ref().map(|o| aanbod(p, o, nu));
     let (aan, antwoordkanaal) = bereik(v.antwoordkanaal, &d.indiener);
+    let genoemd = hoort_bij::genoemd(tx, p, &d).await?;
+    let verwant = lijkt_op(p, tx, v, nu).await?;
     Ok(VraagPagina {
         w,
         id: id.to_string(),
@@ -197,6 +206,8 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         eigenaren,
         berichten: berichten(tx, id, nu).await?,
         items: items(p, d.indiener.toon(), &pad, d.tijdlijn, nu),
+        genoemd,
+        verwant,
         aanbod,
         soorten: soorten(),
         soort_nu: v.soort.text().to_owned(),
@@ -210,6 +221,17 @@ pub(crate) async fn bouw(p: &Plek, tx: &mut Tx, id: VraagId, invoer: Invoer) -> 
         nummer,
         pad,
     })
+}
+
+/// Earlier questions that look like this one.
+async fn lijkt_op(p: &Plek, tx: &mut Tx, v: &vragen::Vraag, nu: Time) -> Result<Vec<Verwant>> {
+    let gezocht = Gezocht {
+        tekst: &v.titel,
+        onderwerp: v.onderwerp.as_deref(),
+        team: &v.eigenaar.team,
+        zelf: Some(v.id.uuid()),
+    };
+    verwant::verwant(tx, p, gezocht, nu).await
 }
 
 fn onderwerp(p: &Plek, v: &vragen::Vraag) -> String {

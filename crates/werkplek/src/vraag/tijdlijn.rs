@@ -5,7 +5,7 @@ use kernel::{Actor, Time, dutch};
 use serde_json::{Map, Value};
 use vragen::dossier::{BelofteRow, Inhoud, Klantcontact, OverdrachtRow, Stuk};
 
-use crate::plek::Plek;
+use crate::plek::{Plek, hele_dag};
 
 /// An entry of the timeline, ready to be shown.
 pub(crate) enum Item {
@@ -143,11 +143,16 @@ fn overdracht(p: &Plek, o: &OverdrachtRow, wanneer: String, moment: String) -> I
 }
 
 fn belofte(b: &BelofteRow, wanneer: String, moment: String) -> Item {
-    let kop = if b.reden.is_empty() { "Beloofd" } else { "Nieuwe datum" };
+    // A term of the law is no promise of ours.
+    let (kop, uiterlijk) = match (b.reden.is_empty(), hele_dag(b.uiterlijk)) {
+        (true, true) => ("Wettelijke termijn", dutch::date_long(b.uiterlijk)),
+        (true, false) => ("Beloofd", dutch::datetime_long(b.uiterlijk)),
+        (false, _) => ("Nieuwe datum", dutch::datetime_long(b.uiterlijk)),
+    };
     let reden = if b.reden.is_empty() { String::new() } else { format!(" Reden: {}", b.reden) };
     Item::Feit {
         kop: kop.to_owned(),
-        tekst: format!("{} uiterlijk {}.{reden}", b.wat, dutch::datetime_long(b.uiterlijk)),
+        tekst: format!("{} uiterlijk {uiterlijk}.{reden}", b.wat),
         wanneer,
         moment,
         soort: "feit",

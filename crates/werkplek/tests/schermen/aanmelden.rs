@@ -91,6 +91,42 @@ fn who_guesses_waits_and_the_owner_still_gets_in() {
 }
 
 #[test]
+fn a_whole_office_signs_in_at_nine_behind_one_address() {
+    TestApp::run(|| async {
+        let limits = LimitConfig { sends: 0, codes: 0, sign_ins: 3 };
+        let app = TestApp::sqlite().await.with(Config { limits, ..Config::default() }, &[]).await;
+        met_account(&app).await;
+        for _ in 0..8 {
+            let mut browser = app.client(werkplek::routes());
+            assert_eq!(probeer(&mut browser, "youssef", WACHTWOORD).await.status, StatusCode::SEE_OTHER);
+        }
+    });
+}
+
+#[test]
+fn who_tries_many_names_waits_and_a_known_browser_at_that_address_does_not() {
+    TestApp::run(|| async {
+        let limits = LimitConfig { sends: 0, codes: 0, sign_ins: 3 };
+        let app = TestApp::sqlite().await.with(Config { limits, ..Config::default() }, &[]).await;
+        met_account(&app).await;
+        let mut eigen = app.client(werkplek::routes());
+        assert_eq!(probeer(&mut eigen, "youssef", WACHTWOORD).await.status, StatusCode::SEE_OTHER);
+        let mut rader = app.client(werkplek::routes());
+        for naam in ["sanne", "fatima", "bart"] {
+            let fout = probeer(&mut rader, naam, "geraden wachtwoord").await;
+            assert_eq!(fout.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        for (naam, wachtwoord) in [("tom", "geraden wachtwoord"), ("youssef", WACHTWOORD)] {
+            let wacht = probeer(&mut rader, naam, wachtwoord).await;
+            assert_eq!(wacht.status, StatusCode::TOO_MANY_REQUESTS, "{naam}");
+        }
+        assert_eq!(probeer(&mut eigen, "youssef", WACHTWOORD).await.status, StatusCode::SEE_OTHER);
+        app.clock.advance(std::time::Duration::from_secs(21));
+        assert_eq!(probeer(&mut rader, "youssef", WACHTWOORD).await.status, StatusCode::SEE_OTHER);
+    });
+}
+
+#[test]
 fn the_chooser_of_roles_exists_in_the_demo_only() {
     TestApp::run(|| async {
         let app = TestApp::sqlite().await;

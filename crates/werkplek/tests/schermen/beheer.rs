@@ -27,7 +27,7 @@ op_beide! {
 
         let mut ricardo = scherm(&app, RICARDO).await;
         let pagina = ricardo.get("/beheer").await;
-        pagina.toont("Virusscan staat uit.").toont("de mailserver antwoordt niet").toont("Geen mail in quarantaine.");
+        pagina.toont("Virusscan staat uit.").toont("de mailserver antwoordt niet").toont("Er wacht geen mail op een mens.");
         pagina.toont("Openbare Ruimte").toont("Kapotte stoep of weg").toont("gemeente@proefdorp.example").toont("Nog niet gelezen");
         pagina.toont("donderdag 24 december 2026: vanaf 12.00 uur, Kerstavond");
         let opnieuw = ricardo.post(&format!("/beheer/job/{}/opnieuw", job.id), &[]).await;

@@ -8,7 +8,7 @@ use testkit::{
 };
 use vragen::{Toestand, dossier};
 
-use crate::mensen::{joke, scherm, vraag, waarde};
+use crate::mensen::{joke, scherm, vraag, vraagt, waarde};
 
 /// Opens a new conversation; gives its address and the key of its form.
 async fn begin(client: &mut Client) -> (String, String) {
@@ -87,6 +87,73 @@ op_beide! {
         let pagina = youssef.get(&pad).await;
         pagina.toont("Meteen beantwoord").toont_niet("<strong>Lees voor:</strong>");
         pagina.toont("value=\"balie\" checked");
+    }
+}
+
+/// Fatima answers this question.
+async fn beantwoordt(app: &TestApp, v: &vragen::Vraag, tekst: &str) {
+    let fatima = app.wie(testkit::proefdorp::FATIMA).await;
+    let mut tx = app.begin().await;
+    let antwoord = vragen::answer::Antwoord::new(vragen::Kanaal::Email, tekst);
+    vragen::answer::answer(&mut tx, &*app.inr().await, &fatima, v.id, antwoord).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+op_beide! {
+    async fn how_a_colleague_answered_this_before_can_be_told_again(app: TestApp) {
+        let v = vraagt(&app, "Mijn paspoort is gestolen op vakantie, wat nu?", vragen::Indiener::default()).await;
+        beantwoordt(&app, &v, "Beste meneer Kok,\n\nDoe aangifte bij de politie.\n\nMet vriendelijke groet,\nFatima").await;
+        let anders = vraagt(&app, "Moet mijn paspoort mee naar de balie?", vragen::Indiener::default()).await;
+        beantwoordt(&app, &anders, "Ja, neem uw oude paspoort mee.").await;
+
+        let mut youssef = scherm(&app, YOUSSEF).await;
+        let (pad, sleutel) = begin(&mut youssef).await;
+        youssef.get(&pad).await.toont("Schrijf op wat je hoort. Dan zie je hier");
+        let velden = [("sleutel", sleutel.as_str()), ("tekst", "Haar paspoort is gestolen, wat moet ze doen?"), ("naam", "Ria Postma")];
+        youssef.post(&pad, &[&velden[..], &[("actie", "voorstel")]].concat()).await;
+        let pagina = youssef.get(&pad).await;
+        pagina.toont("Mijn paspoort is gestolen").toont("Doe aangifte bij de politie.").toont("Beantwoord door Fatima");
+        pagina.toont_niet("meneer Kok").toont_niet("Met vriendelijke groet");
+
+        let terug = youssef.post(&pad, &[&velden[..], &[("vertel", &v.id.to_string())]].concat()).await;
+        assert_eq!(terug.naar(), format!("{pad}#verteld"));
+        let pagina = youssef.get(&pad).await;
+        pagina.toont(">\nDoe aangifte bij de politie.</textarea>");
+        assert_eq!(waarde(&pagina, "naam"), "Ria Postma", "nothing typed was lost");
+    }
+
+    async fn what_a_shielded_team_answered_is_not_told_by_another(app: TestApp) {
+        let v = vraagt(&app, "Ik zoek jeugdhulp voor mijn zoon.", vragen::Indiener::default()).await;
+        assert!(v.afgeschermd);
+        let tom = app.wie(testkit::proefdorp::TOM).await;
+        let mut tx = app.begin().await;
+        let antwoord = vragen::answer::Antwoord::new(vragen::Kanaal::Email, "Wij komen dinsdag bij u thuis.");
+        vragen::answer::answer(&mut tx, &*app.inr().await, &tom, v.id, antwoord).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut youssef = scherm(&app, YOUSSEF).await;
+        let (pad, sleutel) = begin(&mut youssef).await;
+        let velden = [("sleutel", sleutel.as_str()), ("tekst", "Zij zoekt jeugdhulp voor haar zoon.")];
+        youssef.post(&pad, &[&velden[..], &[("actie", "voorstel")]].concat()).await;
+        youssef.get(&pad).await.toont_niet("Wij komen dinsdag").toont_niet("Ik zoek jeugdhulp");
+        let nee = youssef.post(&pad, &[&velden[..], &[("vertel", &v.id.to_string())]].concat()).await;
+        assert_eq!(nee.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn what_the_same_person_asked_before_is_said_before_it_is_taken_in_again(app: TestApp) {
+        joke(&app).await;
+        let joke = vragen::Indiener { partij: Some(crate::mensen::JOKE), naam: "Joke Verhagen".into(), telefoon: "+31600000012".into(), ..Default::default() };
+        let v = vraagt(&app, "Mijn container is niet geleegd", joke).await;
+        let man = vragen::Indiener { naam: "Henk Verhagen".into(), telefoon: "+31600000012".into(), ..Default::default() };
+        vraagt(&app, "Waar blijft mijn paspoort?", man).await;
+        let mut youssef = scherm(&app, YOUSSEF).await;
+        let (pad, sleutel) = begin(&mut youssef).await;
+        let kies = format!("partij-{}", crate::mensen::JOKE);
+        let velden = [("sleutel", sleutel.as_str()), ("klant", &kies), ("naam", "Joke Verhagen"), ("telefoon", "06 00 00 00 12"), ("tekst", "De container is weer niet geleegd.")];
+        youssef.post(&pad, &[&velden[..], &[("actie", "voorstel")]].concat()).await;
+        let pagina = youssef.get(&pad).await;
+        let nummer = kernel::nummer::format("PD", v.jaar(), v.volgnummer);
+        pagina.toont("Misschien speelt er meer").toont("Hierover loopt al een vraag").toont(&format!("/werk/vraag/{nummer}"));
+        pagina.toont("Met dit telefoonnummer kennen wij ook Henk Verhagen.");
     }
 }
 

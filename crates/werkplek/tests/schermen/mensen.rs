@@ -31,7 +31,7 @@ pub async fn joke(app: &TestApp) {
         naam: "Joke Verhagen".into(),
         geboortedatum: "1952-03-04".into(),
         bsn: None,
-        bsn_index: Some(app.g.keys().blind_index("bsn", BSN)),
+        bsn_index: Some(app.g.keys().bsn_index(BSN)),
         kvk: String::new(),
         straat: "Lindehof 8".into(),
         huisnummer: "8".into(),

@@ -56,6 +56,22 @@ op_beide! {
         nog_eens.toont("al afgehandeld");
     }
 
+    async fn the_owner_sees_which_question_a_stranger_named(app: TestApp) {
+        let v = crate::mensen::vraagt(&app, "Mijn paspoort is gestolen.", vragen::Indiener { email: "joke@voorbeeld.example".into(), ..Default::default() }).await;
+        let dicht = crate::mensen::vraagt(&app, "Ik zoek jeugdhulp voor mijn zoon.", vragen::Indiener::default()).await;
+        let nummer = |v: &vragen::Vraag| kernel::nummer::format("PD", v.jaar(), v.volgnummer);
+        let (een, twee) = (nummer(&v), nummer(&dicht));
+        let raw = format!(
+            "From: Piet <piet@elders.example>\r\nSubject: Bij {een} en {twee}: mijn rijbewijs\r\nContent-Type: text/plain\r\n\r\nHet rijbewijs is ook weg.\r\n"
+        );
+        komt_binnen(&app, "burgerzaken", 1, &raw).await;
+        let mut fatima = scherm(&app, FATIMA).await;
+        let pagina = fatima.get("/werk/vraag/PD-26-000003").await;
+        pagina.toont("Deze mail noemt").toont(&format!("href=\"/werk/vraag/{een}\"")).toont("Mijn paspoort is gestolen");
+        pagina.toont(&twee).toont_niet(&format!("href=\"/werk/vraag/{twee}\"")).toont_niet("jeugdhulp");
+        fatima.get(&format!("/werk/vraag/{een}")).await.toont_niet("Deze mail noemt");
+    }
+
     async fn setting_aside_asks_why_and_keeps_what_was_typed(app: TestApp) {
         komt_binnen(&app, "burgerzaken", 1, ZONDER).await;
         let mut fatima = scherm(&app, FATIMA).await;

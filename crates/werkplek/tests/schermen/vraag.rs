@@ -47,6 +47,46 @@ op_beide! {
         fatima.get("/werk/voorraad/BZ").await.toont_niet("Mijn paspoort is verlopen");
     }
 
+    async fn a_question_shows_what_it_looks_like_but_not_itself_and_nothing_of_a_shielded_team(app: TestApp) {
+        vraag(&app, "Mijn paspoort is gestolen in Spanje").await;
+        vraag(&app, "Waar is jeugdhulp voor mijn zoon gestolen in Spanje").await;
+        vraag(&app, "De stoep ligt los").await;
+        let nummer = vraag(&app, "Paspoort gestolen tijdens vakantie in Spanje").await;
+        let mut fatima = als(&app, FATIMA).await;
+        let pagina = fatima.get(&format!("/werk/vraag/{nummer}")).await;
+        pagina.toont("Lijkt op").toont("Mijn paspoort is gestolen in Spanje").toont("Loopt nu bij Team Burgerzaken");
+        pagina.toont_niet("De stoep ligt los").toont_niet("jeugdhulp");
+        assert!(!pagina.tekst.contains(&format!("href=\"/werk/vraag/{nummer}\"")), "not itself");
+        let los = vraag(&app, "Hoe laat gaat de balie open?").await;
+        fatima.get(&format!("/werk/vraag/{los}")).await.toont_niet("Lijkt op");
+    }
+
+    async fn who_has_nothing_to_do_first_finds_a_question_of_the_team_to_pick_up(app: TestApp) {
+        let mut fatima = als(&app, FATIMA).await;
+        fatima.get("/werk").await.toont("Alles is bij.");
+        let nummer = vraag(&app, "Mijn paspoort is verlopen. Wat moet ik doen?").await;
+        let dag = fatima.get("/werk").await;
+        dag.toont("pakte nog niemand op").toont(&format!("/werk/vraag/{nummer}/oppakken")).toont_niet("Alles is bij.");
+        fatima.post(&format!("/werk/vraag/{nummer}/oppakken"), &[]).await;
+        fatima.get("/werk").await.toont("Alles is bij.").toont("Later").toont("Mijn paspoort is verlopen");
+        app.zet_klok("2026-11-26T09:00:00Z");
+        let mut fatima = als(&app, FATIMA).await;
+        fatima.get("/werk").await.toont("Je hebt vandaag 1 belofte.").toont_niet("Alles is bij.");
+    }
+
+    async fn what_waits_for_the_resident_stands_last_in_the_worklist(app: TestApp) {
+        let wacht = vraag(&app, "Mijn paspoort is verlopen. Wat moet ik doen?").await;
+        let mut fatima = als(&app, FATIMA).await;
+        fatima.post(&format!("/werk/vraag/{wacht}/navragen"), &[("wat", "Welke dag?")]).await;
+        app.zet_klok("2026-11-25T09:00:00Z");
+        vraag(&app, "Ik zoek mijn rijbewijs en mijn paspoort").await;
+        let mut fatima = als(&app, FATIMA).await;
+        let lijst = fatima.get("/werk/voorraad/BZ").await;
+        let plek = |tekst: &str| lijst.tekst.find(tekst).unwrap_or_else(|| panic!("{tekst}: {}", lijst.tekst));
+        assert!(plek("Ik zoek mijn rijbewijs") < plek("Wacht op de inwoner"), "the later date stands first");
+        assert!(plek("Wacht op de inwoner") < plek("Mijn paspoort is verlopen"));
+    }
+
     async fn an_offer_is_accepted_by_the_other_side_before_the_owner_changes(app: TestApp) {
         let nummer = vraag(&app, "Ik wil een nieuw paspoort, maar er ligt ook een losse stoeptegel.").await;
         let pad = format!("/werk/vraag/{nummer}");
