@@ -4,23 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use language::readability::constants::{DISTANCE_BASE, DISTANCE_PER_WORD};
 use language::readability::{Level, MarkKind, Report, Severity, WordData, read_with};
 use serde_json::Value;
 
-fn folder() -> Option<PathBuf> {
-    let shared = std::env::var_os("VOORDEUR_SHARED")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
-    let folder = shared.join("data/language/lint-ii");
-    if folder.is_dir() {
-        Some(folder)
-    } else {
-        println!("SKIPPED: no published texts at {}", folder.display());
-        None
-    }
-}
+mod support;
+use support::folder;
 
 fn json(name: &str) -> Option<Value> {
     Some(serde_json::from_str(&std::fs::read_to_string(folder()?.join(name)).unwrap()).unwrap())

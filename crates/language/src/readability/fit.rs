@@ -3,7 +3,6 @@
 //! frequencies and classes of nouns are, apart from any text. The data are not ours to ship; looked for beside the checkout.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
 
 use super::{
     common::listed,
@@ -12,17 +11,9 @@ use super::{
 };
 use crate::nouns;
 
-fn folder() -> Option<PathBuf> {
-    let shared = std::env::var_os("VOORDEUR_SHARED")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
-    let folder = shared.join("data/language/lint-ii");
-    if folder.is_dir() {
-        Some(folder)
-    } else {
-        println!("SKIPPED: no word data at {}", folder.display());
-        None
-    }
-}
+#[path = "../../tests/support/mod.rs"]
+mod support;
+use support::folder;
 
 fn read(name: &str) -> Option<String> {
     Some(std::fs::read_to_string(folder()?.join(name)).unwrap())

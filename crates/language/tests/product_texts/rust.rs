@@ -57,7 +57,7 @@ fn strings(source: &str) -> Vec<String> {
                 }
             }
             ('r', '"' | '#') if !at(place.wrapping_sub(1)).is_alphanumeric() => {
-                let marks = (place + 1..).take_while(|n| at(*n) == '#').count();
+                let marks = letters[place + 1..].iter().take_while(|c| **c == '#').count();
                 let begin = place + 1 + marks + 1;
                 if at(place + 1 + marks) != '"' {
                     place += 1;
