@@ -44,36 +44,6 @@ pub const TEKSTEN: TextSource =
 mod tests {
     use super::TEKSTEN;
 
-    /// Office words, and nouns of ours, that a resident never reads.
-    const NOOIT: &[&str] = &[
-        "belofte",
-        "eigenaar",
-        "klantcontact",
-        "overdracht",
-        "triage",
-        "intake",
-        "betreffende",
-        "indienen",
-        "middels",
-        "beschikking",
-        "in behandeling",
-        "aangaande",
-        "u dient",
-        "derhalve",
-        "conform",
-        "retourner",
-        "verstrekken",
-        "termijn",
-        "woonachtig",
-        "legitimatie",
-        "leges",
-        "voorziening",
-        "in het kader van",
-        "ter zake",
-        "abusievelijk",
-        "ontvankelijk",
-    ];
-
     #[test]
     fn a_message_to_a_resident_holds_no_office_words() {
         let mut key = "";
@@ -82,9 +52,9 @@ mod tests {
             if !line.starts_with(' ') {
                 key = line.split(" =").next().unwrap_or_default();
             }
-            let text = line.strip_prefix(key).unwrap_or(line).to_lowercase();
+            let text = line.strip_prefix(key).unwrap_or(line);
             if !key.starts_with("bericht-intern-") {
-                wrong.extend(NOOIT.iter().filter(|w| text.contains(**w)).map(|w| format!("{key}: {w}")));
+                wrong.extend(language::never(text).iter().map(|n| format!("{key}: {}", n.word)));
             }
         }
         assert_eq!(wrong, Vec::<String>::new());

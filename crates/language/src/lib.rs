@@ -6,6 +6,7 @@
 //!   [`title_grams`] the runs of four letters of a title. Keep [`VERSION`] with an index and make it again when it
 //!   differs. Underneath: [`sentences`], [`words`], [`stem()`] and [`Lexicon`].
 //! - **Readability.** [`readability::read`] estimates the LiNT-II score and marks what makes a text hard.
+//! - **Words.** [`never`] finds what residents should not have to read, with what to write instead.
 //! - **Personal data.** [`redact::remove`] takes them out for good, [`redact::cover`] so that they can be shown again.
 //! - **Language.** [`detect`] tells in which language a resident writes.
 //!
@@ -21,12 +22,13 @@
 //! assert_eq!(language::redact::remove("Mail jan@voorbeeld.nl"), "Mail [mailadres]");
 //! ```
 //!
-//! The word lists in `data/` are our own, but for the frequencies of words: those come from wordfreq (CC-BY-SA-4.0). How
-//! good each part is was measured: `docs/language.md`.
+//! The word lists in `data/` are our own, but for the frequencies of words: those come from pyspellchecker (MIT). How good
+//! each part is was measured: `docs/language.md`.
 
 mod analyse;
 mod compound;
 mod lists;
+mod never;
 mod nouns;
 pub mod readability;
 pub mod redact;
@@ -38,6 +40,7 @@ mod words;
 
 pub use analyse::{Analyser, Key, KeyKind, VERSION, title_grams};
 pub use compound::Lexicon;
+pub use never::{Never, never};
 pub use split::{WordKind, sentences, words};
 pub use stem::stem;
 pub use taal::detect;

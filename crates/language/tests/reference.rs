@@ -4,22 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
+use language::readability::constants::{DISTANCE_BASE, DISTANCE_PER_WORD};
 use language::readability::{Level, MarkKind, Report, Severity, WordData, read_with};
 use serde_json::Value;
 
-fn folder() -> Option<PathBuf> {
-    let shared = std::env::var_os("VOORDEUR_SHARED")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
-    let folder = shared.join("data/language/lint-ii");
-    if folder.is_dir() {
-        Some(folder)
-    } else {
-        println!("SKIPPED: no published texts at {}", folder.display());
-        None
-    }
-}
+mod support;
+use support::folder;
 
 fn json(name: &str) -> Option<Value> {
     Some(serde_json::from_str(&std::fs::read_to_string(folder()?.join(name)).unwrap()).unwrap())
@@ -109,7 +100,8 @@ fn print_features(level: u8, published: &Published, report: &Report) {
     );
 }
 
-/// Base and slope of the distance over the length of a sentence in words, by least squares on the other texts.
+/// Base and slope of the distance over the length of a sentence in words, by least squares on the texts but one; level 0
+/// leaves none out.
 #[expect(clippy::cast_precision_loss, reason = "counts of words")]
 fn distance_without(level: u8) -> (f64, f64) {
     let mut points: Vec<(f64, f64)> = Vec::new();
@@ -128,6 +120,20 @@ fn distance_without(level: u8) -> (f64, f64) {
     let slope = points.iter().map(|p| (p.0 - x) * (p.1 - y)).sum::<f64>()
         / points.iter().map(|p| (p.0 - x).powi(2)).sum::<f64>();
     (y - slope * x, slope)
+}
+
+#[test]
+fn the_constants_of_distance_are_what_the_fit_gives() {
+    if folder().is_none() {
+        return;
+    }
+    for level in 0..=4 {
+        let (base, slope) = distance_without(level);
+        println!("without text {level}: {base:.3} + {slope:.4} per word");
+    }
+    let (base, slope) = distance_without(0);
+    assert!((base - DISTANCE_BASE).abs() < 0.005, "{base}");
+    assert!((slope - DISTANCE_PER_WORD).abs() < 0.0005, "{slope}");
 }
 
 /// The score with the distance fitted without the text itself: the only thing here that was fitted on these texts.

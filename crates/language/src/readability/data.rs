@@ -5,17 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::text::fold;
 
-use crate::{lists::FREQUENCIES, nouns, nouns::Class};
-
-/// Frequency of a word that occurs nowhere, on the scale of [`WordData`]: one occurrence in SUBTLEX-NL.
-const NEVER: f64 = 1.36;
-/// Frequency of a word that our shorter list does not have.
-const RARE: f64 = 2.5;
-/// What the list, which draws on news and the web too, counts more than subtitles do. Words of our list up to
-/// [`COMMON`] differ 0.46 on average by word and 0.16 by occurrence; this lies between.
-const WRITTEN: f64 = 0.25;
-/// From here on the difference fades; very common words are as common everywhere.
-const COMMON: f64 = 5.0;
+use super::{
+    common::listed,
+    constants::{NEVER, RARE, RARE_NOUN},
+};
+use crate::{nouns, nouns::Class};
 
 /// The word data of LiNT-II, for the best estimate. Not shipped; read it from the files of that project.
 #[derive(Debug, Default)]
@@ -104,21 +98,7 @@ pub(super) fn frequency(word: &str, is_noun: bool, data: Option<&WordData>) -> O
                 .unwrap_or(word);
             Some(data.frequencies.get(key).map_or(NEVER, |n| f64::from(*n)))
         }
-        None => Some(shipped(word, is_noun)),
-    }
-}
-
-fn shipped(word: &str, is_noun: bool) -> f64 {
-    let known = |word: &str| {
-        let zipf = f64::from(*FREQUENCIES.get(word)?) / 100.0;
-        Some(zipf - WRITTEN * (COMMON + 1.0 - zipf).clamp(0.0, 1.0))
-    };
-    // A compound reads as easily as the word it ends in.
-    let head =
-        if is_noun && !nouns::is_known(word) { nouns::head(word).filter(|h| h.len() >= 4) } else { None };
-    match (known(word), head.and_then(known)) {
-        (Some(own), Some(head)) => own.max(head),
-        (own, head) => own.or(head).unwrap_or(RARE),
+        None => Some(listed(word, is_noun).unwrap_or(if is_noun { RARE_NOUN } else { RARE })),
     }
 }
 

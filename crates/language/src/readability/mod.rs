@@ -7,6 +7,8 @@
 //! at. LiNT-II finds them with a parser; here lists, endings and neighbours do, and the distance between words is
 //! estimated from the length of the sentence. `docs/language.md` tells how far off it is.
 
+mod common;
+pub mod constants;
 mod data;
 mod jargon;
 mod marks;
@@ -18,6 +20,8 @@ use std::ops::Range;
 pub use data::{DataError, WordData};
 pub use jargon::alternatives;
 pub use marks::{Mark, MarkKind, Severity};
+
+use constants::{DISTANCE_BASE, DISTANCE_PER_WORD};
 
 use crate::{nouns::Class, split::sentences};
 use tag::{Form, Tag, Word};
@@ -74,10 +78,6 @@ pub struct Features {
     /// Share of nouns that name a person, thing, place, time or measure.
     pub concrete: f64,
 }
-
-/// Distance by length of the sentence: fitted on the 65 parsed sentences that LiNT-II publishes.
-const DISTANCE_BASE: f64 = -1.41;
-const DISTANCE_PER_WORD: f64 = 0.655;
 
 impl Features {
     /// The LiNT-II score, 0 (easy) to 100 (hard).
@@ -245,5 +245,7 @@ fn is_verb(word: &Word<'_>, form: Form) -> bool {
     word.tag == Tag::Verb(form)
 }
 
+#[cfg(test)]
+mod fit;
 #[cfg(test)]
 mod tests;

@@ -49,21 +49,11 @@ const LENGTHS: [(&str, usize); 40] = [
 
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at + 4 < bytes.len() {
-        let starts = bytes[at].is_ascii_alphabetic()
-            && bytes[at + 1].is_ascii_alphabetic()
+    super::scan(text, |at| {
+        let starts = bytes.get(at..at + 2).is_some_and(|two| two.iter().all(u8::is_ascii_alphabetic))
             && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
-        match starts.then(|| end_of(text, at)).flatten() {
-            Some(end) => {
-                found.push(at..end);
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    found
+        starts.then(|| end_of(text, at)).flatten()
+    })
 }
 
 /// Where the account number that begins here ends.

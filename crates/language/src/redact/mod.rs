@@ -202,6 +202,22 @@ impl Covered {
     }
 }
 
+/// What begins at some byte and ends where `end_of` says, in order and without overlap.
+fn scan(text: &str, end_of: impl Fn(usize) -> Option<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        match end_of(at) {
+            Some(end) => {
+                found.push(at..end);
+                at = end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
 /// Whether the byte before a place, and the one at it, leave a number or word that begins there by itself.
 fn begins_alone(text: &str, at: usize) -> bool {
     text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())

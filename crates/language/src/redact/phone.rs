@@ -11,19 +11,10 @@ const FOREIGN: Range<usize> = 9..16;
 
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
+    super::scan(text, |at| {
         let starts = matches!(bytes[at], b'0' | b'+' | b'(' | b'3' | b'6') && stands_free(text, at);
-        match starts.then(|| end_of(text, at)).flatten() {
-            Some(end) => {
-                found.push(at..end);
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    found
+        starts.then(|| end_of(text, at)).flatten()
+    })
 }
 
 /// Whether a number can begin here: not inside a longer number, a reference or an amount.
