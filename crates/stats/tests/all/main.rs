@@ -5,6 +5,8 @@
 #![expect(clippy::needless_for_each, reason = "filling a list in one line reads better")]
 
 mod charts;
+mod coverage;
+mod dice;
 mod forecasts;
 mod golden;
 mod golden_effects;
@@ -15,5 +17,6 @@ mod golden_special;
 mod hostile;
 mod merging;
 mod published;
+mod series;
 mod simulation;
 mod verdicts;
