@@ -9,7 +9,7 @@ use crate::num::{floor, index, len};
 use crate::refused::{Result, all_finite, refuse};
 
 /// Fewest periods on either side of the change. Below it the intervals do not keep what they promise.
-pub const FEWEST_PERIODS: usize = 12;
+pub const FEWEST_PERIODS: usize = 13;
 
 /// Series of more periods are refused.
 pub const MOST_PERIODS: usize = 10_000;
@@ -32,7 +32,7 @@ pub struct Interrupted {
 /// Fits Y = b0 + b1 t + b2 D + b3 (t - t0) D to values at equal intervals, of which the first `before` lie before the
 /// change. Assumes straight trends, no season, errors of one size that lean on the error before them alone, and nothing
 /// else that changed at the same time. How much they lean is not known, and the intervals count with that: at 95 % they
-/// cover 93 to 97 % from 24 periods on when the correlation is 0 to 0.6 (simulated, `tests/all/series.rs`). Refuses
+/// cover 93 to 97 % from 26 periods on when the correlation is 0 to 0.6 (simulated, `tests/all/series.rs`). Refuses
 /// fewer than [`FEWEST_PERIODS`] on either side, more than [`MOST_PERIODS`], and data without scatter.
 ///
 /// Source: the model of A. K. Wagner and others, Journal of Clinical Pharmacy and Therapeutics 27 (2002); the intervals
