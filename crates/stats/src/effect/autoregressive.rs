@@ -75,7 +75,8 @@ impl<const K: usize> Regression<K> {
                 .collect(),
             df: self.df,
         };
-        if mixture.parts.iter().any(|(_, value, error)| !value.is_finite() || *error <= 0.0) {
+        let odd = |value: f64, error: f64| !value.is_finite() || !error.is_finite() || error <= 0.0;
+        if mixture.parts.iter().any(|(_, value, error)| odd(*value, *error)) {
             return refuse("interrupted time series", "the errors cancel out: no error can be computed");
         }
         let effect = mixture.interval(level);
@@ -158,6 +159,7 @@ impl Mixture {
         let tail = 0.5 * level.alpha();
         let t = level.t(self.df);
         let ends = |sign: f64| self.parts.iter().map(move |(_, value, error)| value + sign * t * error);
+        let close = 1e-9 * self.parts.iter().map(|(_, _, error)| *error).fold(f64::INFINITY, f64::min);
         // The end of the mixture lies between the ends of its parts, and mostly near their mean.
         let bracket = |sign: f64| {
             let mean =
@@ -165,16 +167,16 @@ impl Mixture {
             let least = ends(sign).fold(f64::INFINITY, f64::min);
             (least, mean, ends(sign).fold(f64::NEG_INFINITY, f64::max))
         };
-        let low = root(|x| (self.below(x) - tail, self.density(x)), bracket(-1.0));
-        let high = root(|x| (tail - self.above(x), self.density(x)), bracket(1.0));
+        let low = root(|x| (self.below(x) - tail, self.density(x)), bracket(-1.0), close);
+        let high = root(|x| (tail - self.above(x), self.density(x)), bracket(1.0), close);
         let value = self.parts.iter().map(|(weight, value, _)| weight * value).sum::<f64>().clamp(low, high);
         Estimate { value, low, high, level }
     }
 }
 
 /// Where a rising function passes 0, between two places that hold it (the first and the last), from a first guess, its
-/// value and its slope: Newton's steps, held inside what is left.
-fn root(f: impl Fn(f64) -> (f64, f64), (mut low, guess, mut high): (f64, f64, f64)) -> f64 {
+/// value and its slope: Newton's steps, held inside what is left, until one is small enough.
+fn root(f: impl Fn(f64) -> (f64, f64), (mut low, guess, mut high): (f64, f64, f64), close: f64) -> f64 {
     let mut x = guess.clamp(low, high);
     for _ in 0..200 {
         let (value, slope) = f(x);
@@ -185,7 +187,7 @@ fn root(f: impl Fn(f64) -> (f64, f64), (mut low, guess, mut high): (f64, f64, f6
         }
         let newton = x - value / slope;
         let next = if newton >= low && newton <= high { newton } else { low + 0.5 * (high - low) };
-        if (next - x).abs() <= 1e-10 * (high.abs() + low.abs()) || high <= low {
+        if (next - x).abs() <= close.max(4.0 * f64::EPSILON * x.abs()) || high <= low {
             return next;
         }
         x = next;
@@ -199,13 +201,16 @@ mod tests {
 
     #[test]
     fn a_root_is_found_also_where_the_function_is_flat_or_already_0() {
-        assert!((root(|x| (x * x * x - 2.0, 3.0 * x * x), (0.0, 1.0, 5.0)) - 2.0_f64.cbrt()).abs() < 1e-12);
         assert!(
-            (root(|x| ((x - 0.3).powi(9), 9.0 * (x - 0.3).powi(8)), (-1.0, 0.0, 1.0)) - 0.3).abs() < 1e-3
+            (root(|x| (x * x * x - 2.0, 3.0 * x * x), (0.0, 1.0, 5.0), 1e-13) - 2.0_f64.cbrt()).abs() < 1e-12
         );
-        assert!(root(|x| (x, 1.0), (0.0, 0.7, 1.0)).abs() < 1e-9);
-        assert!((root(|x| (x - 1.0, 1.0), (0.0, 0.7, 1.0)) - 1.0).abs() < 1e-12);
-        assert!((root(|x| (x - 2.0, 0.0), (2.0, 2.0, 2.0)) - 2.0).abs() < 1e-12);
+        assert!(
+            (root(|x| ((x - 0.3).powi(9), 9.0 * (x - 0.3).powi(8)), (-1.0, 0.0, 1.0), 1e-13) - 0.3).abs()
+                < 1e-3
+        );
+        assert!(root(|x| (x, 1.0), (0.0, 0.7, 1.0), 1e-13).abs() < 1e-12);
+        assert!((root(|x| (x - 1.0, 1.0), (0.0, 0.7, 1.0), 1e-13) - 1.0).abs() < 1e-12);
+        assert!((root(|x| (x - 2.0, 0.0), (2.0, 2.0, 2.0), 1e-13) - 2.0).abs() < 1e-12);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 #![expect(clippy::needless_for_each, reason = "filling a list in one line reads better")]
 
 mod charts;
+mod columns;
 mod coverage;
 mod dice;
 mod forecasts;
