@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Effects, many tests, sizes."""
 
+import functools
+
 import numpy as np
 import statsmodels.api as sm
 from statsmodels.stats.multitest import multipletests
@@ -53,7 +55,9 @@ def leaning(out):
         x = np.column_stack([np.ones(n), t, step, since])
         df = n - 4
 
+        @functools.cache
         def given(r):
+            # Of the stationary errors: the inverse of their covariance.
             inverse = np.diag(np.r_[1, np.full(n - 2, 1 + r * r), 1]) - r * (np.eye(n, k=1) + np.eye(n, k=-1))
             gram = x.T @ inverse @ x
             beta = np.linalg.solve(gram, x.T @ inverse @ y)
@@ -83,7 +87,7 @@ def leaning(out):
 
             value = mean_of(lambda r: c @ given(r)[1])
             wide = 40 * np.sqrt(c @ given(0.5)[2] @ c)
-            ends = [brentq(lambda z: below(z) - p, value - wide, value + wide, xtol=1e-10) for p in ((1 - level) / 2, (1 + level) / 2)]
+            ends = [brentq(lambda z: below(z) - p, value - wide, value + wide, xtol=1e-9) for p in ((1 - level) / 2, (1 + level) / 2)]
             zero = below(0)
             case[name] = [value, *ends, 2 * min(zero, 1 - zero)]
         out.append(case)

@@ -58,7 +58,7 @@ pub fn column(mut from: impl Read, name: Option<&str>) -> Result<Column> {
     while headless || records.next()? {
         headless = false;
         if records.ends.len() != fields {
-            if records.bytes.is_empty() {
+            if records.ends.len() == 1 && records.bytes.is_empty() {
                 continue;
             }
             let got = records.ends.len();

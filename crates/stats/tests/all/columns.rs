@@ -66,22 +66,26 @@ fn what_cannot_be_used_is_refused_with_its_line() {
         ("a;b\n1;2\n", None, "CSV file: has 2 columns, so name the one to read; it has: a, b"),
         ("a;b\n1;2\n", Some("c"), "CSV file: has no column \"c\"; it has: a, b"),
         ("a;b\n1;2\n\n3\n", Some("b"), "CSV file: line 4 has 1 fields, the first line has 2"),
+        ("a;b\n1;2\n;;\n", Some("b"), "CSV file: line 3 has 3 fields, the first line has 2"),
     ] {
         assert_eq!(refused(text, name), wanted);
     }
     assert!(refused(&",".repeat(MOST_FIELDS), Some("a")).contains("1024 fields"));
 }
 
+/// A disk that is gone.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other("the disk is gone"))
+    }
+}
+
 #[test]
 fn an_endless_record_ends_at_its_limit_and_an_endless_file_takes_no_memory() {
     let endless = io::Cursor::new("cijfer\n\"").chain(io::repeat(b'7').take(1 << 30));
     assert!(column(endless, None).unwrap_err().why.contains("line 2 has more than 1048576 bytes"));
-    struct Broken;
-    impl Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(io::Error::other("the disk is gone"))
-        }
-    }
     assert_eq!(column(Broken, None).unwrap_err().why, "cannot be read at line 1: the disk is gone");
     let lines = "7\n".repeat(100_000);
     let breaks = lines.as_bytes().chain(Broken);
@@ -107,8 +111,8 @@ proptest! {
 
     #[test]
     fn numbers_come_back(values in prop::collection::vec(-1e6..1e6, 2..40)) {
-        let text: String = values.iter().map(|v: &f64| format!("{v}\n")).collect();
-        let got = read(&text);
+        let lines: Vec<String> = values.iter().map(f64::to_string).collect();
+        let got = read(&lines.join("\n"));
         prop_assert_eq!(got.values, stats::sample::Moments::of(&values).unwrap());
     }
 }
