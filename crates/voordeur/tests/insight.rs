@@ -334,8 +334,10 @@ fn two_files_are_compared_by_a_column_of_yes_and_no_or_of_numbers() {
     let json: Value = serde_json::from_str(&told(&run(&[&by[..], &["--json"]].concat()))).unwrap();
     assert_eq!((&json["verdict"], &json["before"]["n"]), (&"ProvenBetter".into(), &400.into()), "{json:#}");
 
-    let grades =
-        |shift: u32| (0..150).map(|n| format!("{},{}\n", 5 + n % 4 + shift, n % 10)).collect::<String>();
+    let grades = |shift: u32| {
+        let lines: Vec<String> = (0..150).map(|n| format!("{},{}", 5 + n % 4 + shift, n % 10)).collect();
+        lines.join("\n")
+    };
     let (before, after) = (
         folder.file("7.csv", format!("cijfer\n{}", grades(0))),
         folder.file("8.csv", grades(1).replace(',', ".")),
