@@ -213,11 +213,43 @@ fn broken_json_says_where() {
         let said = ocel(text);
         assert!(said.starts_with(wanted), "{text}: {said}");
     }
+}
+
+#[test]
+fn json_ends_at_a_limit_for_its_depth_its_texts_and_its_parts() {
+    let ocel = |text: &str| read::ocel(text.as_bytes(), &read::Objects::default()).unwrap_err().to_string();
+    let levels = "more than 64 levels inside one another at line 1";
     let unused = ocel(&format!("{{\"x\": {}", "[".repeat(100_000)));
-    assert!(unused.contains("EOF while parsing a list"), "{unused}");
+    assert!(unused.starts_with(levels), "{unused}");
     let deep =
         format!("{{\"events\": [{{\"attributes\": [{{\"name\": \"x\", \"value\": {}", "[".repeat(100_000));
-    assert!(ocel(&deep).contains("recursion limit"), "{}", ocel(&deep));
+    assert!(ocel(&deep).starts_with(levels), "{}", ocel(&deep));
+    // A bracket or a quote within a text is text; what is skipped is guarded too.
+    let quoted = format!("{{\"x\": \"{}\\\"\", \"events\": []}}", "[".repeat(100));
+    assert_eq!(read::ocel(quoted.as_bytes(), &read::Objects::default()).unwrap().log.len(), 0);
+    let long = ocel(&format!("{{\"x\": \"{}", "y".repeat(limits::MAX_TOKEN + 1)));
+    assert!(long.starts_with("more than 1048576 bytes in one piece at line 1"), "{long}");
+    let size = usize::try_from(limits::MAX_PART).unwrap();
+    let wide = ocel(&format!("{{\"objects\": [{{\"id\": \"1\", \"attributes\": [{}", "1,".repeat(size)));
+    assert!(
+        wide.starts_with("this is no sound OCEL 2.0 file in JSON at line 1"),
+        "a number is no attribute: {wide}"
+    );
+    let wide = ocel(&format!("{{\"x\": [{{\"y\": [{}", "1,".repeat(size)));
+    assert!(wide.starts_with("more than 16777216 bytes of one event or object at line 1"), "{wide}");
+}
+
+#[test]
+fn a_million_parts_of_json_are_no_large_part() {
+    let event = r#"{"id": "1", "type": "a", "time": "2026-01-01", "relationships": [{"objectId": "1", "qualifier": ""}]},"#;
+    let text = format!(
+        r#"{{"events": [{}{}], "objects": [{{"id": "1", "type": "case"}}]}}"#,
+        event.repeat(400_000),
+        event.trim_end_matches(',')
+    );
+    assert!(text.len() as u64 > 2 * limits::MAX_PART);
+    let reading = read::ocel(text.as_bytes(), &read::Objects::default()).unwrap();
+    assert_eq!(reading.log.len(), 400_001);
 }
 
 fn small() -> Vec<u8> {

@@ -7,4 +7,5 @@
 pub mod beta;
 pub mod binomial;
 pub mod normal;
+pub(crate) mod quadrature;
 pub mod student;

@@ -5,6 +5,9 @@
 #![expect(clippy::needless_for_each, reason = "filling a list in one line reads better")]
 
 mod charts;
+mod columns;
+mod coverage;
+mod dice;
 mod forecasts;
 mod golden;
 mod golden_effects;
@@ -15,5 +18,6 @@ mod golden_special;
 mod hostile;
 mod merging;
 mod published;
+mod series;
 mod simulation;
 mod verdicts;
