@@ -167,6 +167,18 @@ impl Compare {
         }
     }
 
+    /// The same comparison with its sides turned.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Equal => Self::Equal,
+            Self::Greater => Self::Less,
+            Self::Less => Self::Greater,
+            Self::AtLeast => Self::AtMost,
+            Self::AtMost => Self::AtLeast,
+        }
+    }
+
     /// Whether an order satisfies the comparison.
     pub fn holds(self, order: std::cmp::Ordering) -> bool {
         match self {
