@@ -415,6 +415,12 @@ fn down(x: f64, denominator: f64) -> (f64, f64) {
 mod tests {
     use super::down;
 
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_precision_loss,
+        reason = "whole numbers below 2^53"
+    )]
     #[test]
     fn rounding_down_is_exact_up_to_the_largest_numbers_that_are_held() {
         let mut seed = 26_u64;

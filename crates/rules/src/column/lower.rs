@@ -8,8 +8,8 @@ use super::population::Population;
 use super::reps::{Plan, Rep, common, double, factor, parts};
 use super::state::{ABSENT, DOUBT, NO, YES};
 use super::step::{Bits, Operand, Step};
-use crate::graph::{Graph, Id, Op, each_child};
-use crate::law::{Compare, Many};
+use crate::graph::{Graph, Id, Op, Part, each_child};
+use crate::law::{Compare, Many, Unit};
 use crate::value::{Date, Value};
 
 /// A graph made ready for a population.
@@ -70,7 +70,7 @@ fn wanted(graph: &Graph, plan: &Plan) -> Vec<bool> {
 }
 
 /// Leaves out the steps that nobody needs, and gives each of the others the first register that is free.
-fn allocate(code: Vec<Step>, mut outputs: Vec<(Operand, Rep)>) -> Program {
+fn allocate(mut code: Vec<Step>, mut outputs: Vec<(Operand, Rep)>) -> Program {
     const NEVER: usize = usize::MAX;
     let mut last = vec![None; code.len()];
     for (operand, _) in &outputs {
@@ -78,7 +78,6 @@ fn allocate(code: Vec<Step>, mut outputs: Vec<(Operand, Rep)>) -> Program {
             last[*r as usize] = Some(NEVER);
         }
     }
-    let mut code = code;
     for index in (0..code.len()).rev() {
         if last[index].is_some() {
             code[index].operands(&mut |operand| {
@@ -170,7 +169,7 @@ impl Lowering<'_> {
             Op::In(subject, items) => self.is_in(*subject, items),
             Op::Age(a, b) => match (self.plan.rep(*a), self.plan.rep(*b), self.plan.constant(*b)) {
                 (Rep::Date, _, Some(Value::Date(on))) => self.emit(Step::Age(self.of(*a), on.days())),
-                _ => self.span(crate::law::Unit::Years, *a, *b),
+                _ => self.span(Unit::Years, *a, *b),
             },
             Op::DateDiff(a, b, unit) => self.span(*unit, *a, *b),
             Op::Weekday(a) => self.part(None, *a),
@@ -409,7 +408,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn span(&mut self, unit: crate::law::Unit, a: Id, b: Id) -> Operand {
+    fn span(&mut self, unit: Unit, a: Id, b: Id) -> Operand {
         if self.plan.rep(a) != Rep::Date || self.plan.rep(b) != Rep::Date {
             return uniform(DOUBT);
         }
@@ -417,7 +416,7 @@ impl Lowering<'_> {
         self.emit(Step::Span(unit, a, b))
     }
 
-    fn part(&mut self, part: Option<crate::graph::Part>, a: Id) -> Operand {
+    fn part(&mut self, part: Option<Part>, a: Id) -> Operand {
         if self.plan.rep(a) != Rep::Date {
             return uniform(DOUBT);
         }

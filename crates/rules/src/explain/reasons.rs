@@ -186,21 +186,10 @@ impl Explainer<'_> {
     /// What a node is, in words.
     pub(super) fn label(&mut self, id: Id) -> String {
         let graph = self.graph;
-        let law = self.law_of(id);
-        let known = |name: &str| self.sidecars.name(&[&law], name).unwrap_or_else(|| show::words(name));
         match &graph.node(id).op {
-            Op::Name(_, name, _, _) => known(name),
-            Op::Leaf(leaf) | Op::Ask(leaf) => known(&graph.leaves[*leaf as usize].name),
+            Op::Name(_, name, _, _) => self.known(id, name),
+            Op::Leaf(leaf) | Op::Ask(leaf) => self.known(id, &graph.leaves[*leaf as usize].name),
             Op::Field(name) => show::words(name),
-            Op::Age(_, on) => format!("leeftijd op {}", self.label(*on)),
-            Op::DateDiff(from, to, unit) => {
-                let what = match unit {
-                    Unit::Years => "jaren",
-                    Unit::Months => "maanden",
-                    _ => "dagen",
-                };
-                format!("aantal {what} van {} tot {}", self.label(*from), self.label(*to))
-            }
             Op::Many(op, items) => {
                 let labels: Vec<String> = items.iter().map(|&i| self.label(i)).collect();
                 match op {
@@ -215,26 +204,6 @@ impl Explainer<'_> {
                 }
             }
             Op::Round(_, _, a) => self.label(*a),
-            Op::Part(part, a) => {
-                let what = match part {
-                    Part::Year => "jaar",
-                    Part::Month => "maand",
-                    Part::Day => "dag",
-                };
-                format!("{what} van {}", self.label(*a))
-            }
-            Op::Weekday(a) => format!("dag van de week van {}", self.label(*a)),
-            Op::DateAdd(date, parts) => {
-                let mut text = self.label(*date);
-                let units = [Unit::Years, Unit::Months, Unit::Weeks, Unit::Days];
-                for (part, unit) in parts.iter().zip(units) {
-                    if let Some(part) = part {
-                        let n = self.value(*part);
-                        text.push_str(&format!(" plus {}", show::value(&n, unit)));
-                    }
-                }
-                text
-            }
             Op::Aggregate(fold, over, _, value) => {
                 let rows = self.label(*over);
                 let of = value.map(|v| self.label(v)).unwrap_or_default();
@@ -246,11 +215,49 @@ impl Explainer<'_> {
                     Fold::Any | Fold::All => rows,
                 }
             }
-            _ => {
-                let unit = self.unit(id);
-                let value = self.value(id);
-                if self.fixed[id as usize] { show::value(&value, unit) } else { "de uitkomst".to_owned() }
+            _ => self.label_of_days(id),
+        }
+    }
+
+    fn known(&self, id: Id, name: &str) -> String {
+        self.sidecars.name(&[&self.law_of(id)], name).unwrap_or_else(|| show::words(name))
+    }
+
+    fn label_of_days(&mut self, id: Id) -> String {
+        let graph = self.graph;
+        match &graph.node(id).op {
+            Op::Age(_, on) => format!("leeftijd op {}", self.label(*on)),
+            Op::DateDiff(from, to, unit) => {
+                let what = match unit {
+                    Unit::Years => "jaren",
+                    Unit::Months => "maanden",
+                    _ => "dagen",
+                };
+                format!("aantal {what} van {} tot {}", self.label(*from), self.label(*to))
             }
+            Op::Part(part, a) => {
+                let what = match part {
+                    Part::Year => "jaar",
+                    Part::Month => "maand",
+                    Part::Day => "dag",
+                };
+                format!("{what} van {}", self.label(*a))
+            }
+            Op::Weekday(a) => format!("dag van de week van {}", self.label(*a)),
+            Op::DateAdd(date, parts) => {
+                let mut labels = vec![self.label(*date)];
+                for (part, unit) in parts.iter().zip([Unit::Years, Unit::Months, Unit::Weeks, Unit::Days]) {
+                    if let Some(part) = part {
+                        labels.push(show::value(&self.value(*part), unit));
+                    }
+                }
+                labels.join(" plus ")
+            }
+            _ if self.fixed[id as usize] => {
+                let unit = self.unit(id);
+                show::value(&self.value(id), unit)
+            }
+            _ => "de uitkomst".to_owned(),
         }
     }
 }

@@ -208,3 +208,21 @@ fn a_running_suspension_has_a_ground_that_can_run_and_a_day_to_look_at() {
     let json = serde_json::to_string(&woo).unwrap();
     assert_eq!(serde_json::from_str::<WooVerzoek>(&json).unwrap(), woo);
 }
+
+#[test]
+fn a_day_and_a_moment_are_written_in_one_way() {
+    for text in ["2026-W14-4", "2026-04-2", "20260402", "2026-04-021", "2026-04-02T10:00", " 2026-04-02"] {
+        assert!(read_day("datum", text).is_err(), "{text}");
+    }
+    for text in
+        ["2026-04-02T14", "2026-04-02T1430", "2026-04-02T14:3", "2026-04-02T14:30:00", "2026-04-02 14:30"]
+    {
+        assert!(read_moment("moment", text).is_err(), "{text}");
+    }
+    assert!(read_moment("moment", "2026-04-02T14:30").is_ok());
+}
+
+#[test]
+fn a_text_gives_back_what_was_written() {
+    assert_eq!(tekst("  brief 12 ").as_str(), "brief 12");
+}
