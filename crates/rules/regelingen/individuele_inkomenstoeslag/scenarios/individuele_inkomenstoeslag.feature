@@ -76,7 +76,7 @@ Feature: Individuele inkomenstoeslag in Thuishaven (voorbeeld)
       | vermogen | 780001 |
     When I evaluate "heeft_recht" of "individuele_inkomenstoeslag"
     Then output "heeft_recht" is false
-    Then output "vermogensgrens" equals 780000
+    Then output "weinig_vermogen" is false
 
   Scenario: Twaalf maanden na de vorige toeslag mag het weer
     Given the following parameters:
