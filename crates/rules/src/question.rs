@@ -101,7 +101,7 @@ fn spread(graph: &Graph, executor: &Executor, outcome: Id, leaves: &mut [f64]) {
             }
             continue;
         }
-        let (first, later) = unknown_parts(op, executor);
+        let (first, later) = unknown_parts(graph, op, executor);
         let share =
             |list: &[Id], part: f64| part / f64::from(u32::try_from(list.len()).unwrap_or(u32::MAX).max(1));
         // What lies behind an undecided condition counts for less: the condition may make it moot.
@@ -116,7 +116,7 @@ fn spread(graph: &Graph, executor: &Executor, outcome: Id, leaves: &mut [f64]) {
 }
 
 /// The unknown operands: those that decide, and those that matter once these are decided.
-fn unknown_parts(op: &Op, executor: &Executor) -> (Vec<Id>, Vec<Id>) {
+fn unknown_parts(graph: &Graph, op: &Op, executor: &Executor) -> (Vec<Id>, Vec<Id>) {
     let unknown = |id: &Id| executor.seen(*id) == Some(&Value::Unknown);
     match op {
         Op::If(cases, default) => {
@@ -126,6 +126,9 @@ fn unknown_parts(op: &Op, executor: &Executor) -> (Vec<Id>, Vec<Id>) {
         }
         Op::Many(Many::And | Many::Or, items) => {
             (items.iter().copied().filter(|i| unknown(i)).collect(), vec![])
+        }
+        Op::Aggregate(_, over, filter, value) if !unknown(over) => {
+            (within_rows(graph, executor, *over, filter.iter().chain(value)), vec![])
         }
         _ => {
             let mut all = Vec::new();
@@ -137,4 +140,44 @@ fn unknown_parts(op: &Op, executor: &Executor) -> (Vec<Id>, Vec<Id>) {
             (all, vec![])
         }
     }
+}
+
+/// Why an AGGREGATE over known rows is unknown: something beside the rows that is unknown, or a row that lacks a value,
+/// and then whoever told the rows must tell more.
+fn within_rows<'a>(
+    graph: &Graph,
+    executor: &Executor,
+    over: Id,
+    parts: impl Iterator<Item = &'a Id>,
+) -> Vec<Id> {
+    let (mut todo, mut fields, mut found): (Vec<Id>, Vec<&str>, Vec<Id>) =
+        (parts.copied().collect(), Vec::new(), Vec::new());
+    while let Some(id) = todo.pop() {
+        let node = graph.node(id);
+        if let Op::Field(name) = &node.op {
+            fields.push(name);
+        } else if node.per_row {
+            crate::graph::each_child(&node.op, &mut |child| todo.push(child));
+        } else if executor.seen(id) == Some(&Value::Unknown) && !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    let lacks = |row: &Value| match row {
+        Value::Row(told) => fields
+            .iter()
+            .any(|f| told.iter().find(|(n, _)| &**n == *f).is_none_or(|(_, v)| *v == Value::Unknown)),
+        _ => false,
+    };
+    let rows = executor.seen(over);
+    if matches!(rows, Some(Value::List(rows)) if rows.iter().any(lacks)) {
+        todo.push(over);
+        while let Some(id) = todo.pop() {
+            if matches!(graph.node(id).op, Op::Leaf(_)) && !found.contains(&id) {
+                found.push(id);
+            } else {
+                crate::graph::each_child(&graph.node(id).op, &mut |child| todo.push(child));
+            }
+        }
+    }
+    found
 }

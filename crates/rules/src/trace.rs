@@ -104,6 +104,8 @@ impl Writer<'_> {
             Op::DateDiff(_, _, unit) => format!("DATE_DIFF in {}", unit.name()),
             Op::Round(how, precision, _) => format!("{how:?} to {precision} decimals"),
             Op::Part(part, _) => format!("{part:?}"),
+            Op::Field(name) => format!("row: {name}"),
+            Op::Aggregate(fold, ..) => format!("AGGREGATE {}", fold.name()),
             Op::Name(role, name, _, _) => format!("{} {name}", role.name()),
         }
     }

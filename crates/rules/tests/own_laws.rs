@@ -18,6 +18,15 @@ fn every_scenario_of_our_own_laws_holds() {
 }
 
 #[test]
+fn the_corners_of_the_format_hold() {
+    let scenarios = scenario::read("themas.feature", include_str!("laws/themas.feature")).unwrap();
+    assert_eq!(scenarios.len(), 22);
+    for s in scenarios {
+        assert_eq!(scenario::run(&corpus(), &s), Outcome::Passed, "{}", s.title);
+    }
+}
+
+#[test]
 fn a_scenario_that_does_not_hold_fails_at_its_line() {
     let text = include_str!("laws/heggengeld.feature").replace("equals 583", "equals 584");
     let scenarios = scenario::read("heggengeld.feature", &text).unwrap();

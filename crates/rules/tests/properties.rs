@@ -69,6 +69,7 @@ fn graphs() -> Vec<Graph> {
         ("wet_heggengeld", "heeft_recht"),
         ("wet_proeftoeslag", "toeslag"),
         ("wet_proeftoeslag", "heeft_recht"),
+        ("wet_proefhuur", "toeslag"),
     ]
     .into_iter()
     .map(|(law, output)| {
@@ -295,6 +296,97 @@ fn ages_at_once_are_the_same_for_every_day_of_two_centuries() {
             let exact = rules::scalar::outcomes(&graph, &told(&graph, person)).remove(0);
             assert_eq!(outcomes.value(0, row, &population), exact, "born {person:?} on {on}");
         }
+    }
+}
+
+/// Both executors on every one of these persons.
+fn agree(graph: &Graph, persons: &[Vec<Value>]) -> usize {
+    let population = Population::new(graph, persons);
+    let outcomes = Program::new(graph, &population).run(graph, &population);
+    for (row, person) in persons.iter().enumerate() {
+        let exact = rules::scalar::outcomes(graph, &told(graph, person)).remove(0);
+        assert_eq!(outcomes.value(0, row, &population), exact, "{person:?}");
+    }
+    outcomes.calculated_again()
+}
+
+#[test]
+fn an_age_against_a_limit_at_once_is_the_same_for_every_day_of_two_centuries() {
+    for (operation, limit) in [
+        ("GREATER_THAN_OR_EQUAL", "18"),
+        ("GREATER_THAN", "18"),
+        ("LESS_THAN", "67"),
+        ("LESS_THAN_OR_EQUAL", "0"),
+        ("EQUALS", "40"),
+        ("GREATER_THAN", "-1"),
+        ("LESS_THAN", "17.5"),
+        ("LESS_THAN", "149"),
+    ] {
+        let text = calculating(&format!(
+            "{{operation: {operation}, subject: {{operation: AGE, date_of_birth: $d, reference_date: $referencedate}}, value: {limit}}}"
+        ));
+        for on in ["2024-02-29", "2023-02-28", "2025-01-01"] {
+            let corpus = rules::Corpus::new([rules::law::read("proef.yaml", &text).unwrap()]).unwrap();
+            let graph = compile(&corpus, &Request::new("proef", "uit", date(on))).unwrap();
+            let persons: Vec<Vec<Value>> =
+                (-54_000..23_000).map(|n| vec![Value::Date(Date::from_days(n).unwrap())]).collect();
+            assert_eq!(agree(&graph, &persons), 0, "{operation} {limit}");
+        }
+    }
+}
+
+/// Operations that the laws of the tests do not have, on persons with odd values.
+#[test]
+fn every_operation_at_once_is_the_same_as_one_by_one() {
+    let mut dice = Dice(3);
+    for expression in [
+        "{operation: IF, cases: [{when: $ja, then: groen}, {when: $nee, then: rood}], default: $t}",
+        "{operation: IF, cases: [{when: $ja, then: $nee}], default: {operation: EQUALS, subject: $a, value: $b}}",
+        "{operation: IF, cases: [{when: $ja, then: $a}]}",
+        "{operation: EQUALS, subject: $ja, value: $nee}",
+        "{operation: EQUALS, subject: $ja, value: null}",
+        "{operation: EQUALS, subject: $t, value: rood}",
+        "{operation: NOT_IN, subject: $t, values: [rood, geel]}",
+        "{operation: OR, conditions: [$ja, {operation: AND, conditions: [$nee, {operation: LESS_THAN, subject: $a, value: 3}]}]}",
+        "{operation: ROUND, precision: 1, value: {operation: DIVIDE, values: [$a, 8]}}",
+        "{operation: ROUND, precision: -1, value: {operation: MULTIPLY, values: [$a, $b, 0.25]}}",
+        "{operation: CEIL, precision: 0, value: {operation: DIVIDE, values: [$a, 3]}}",
+        "{operation: FLOOR, precision: 0, value: {operation: DIVIDE, values: [$a, $b]}}",
+        "{operation: MIN, values: [$a, $b, 2.5]}",
+        "{operation: SUBTRACT, values: [$a, 0.001, $b]}",
+        "{operation: ADD, values: [$a]}",
+        "{operation: MULTIPLY, values: [2, 3]}",
+        "{operation: DATE_DIFF, from: $d, to: $referencedate, in: months}",
+        "{operation: LESS_THAN, subject: {operation: DATE_ADD, date: $d, years: 1, months: 1, weeks: 2, days: -3}, value: $referencedate}",
+        "{operation: DATE_ADD, date: $d, years: 9000}",
+        "{operation: ADD, values: [{operation: DAY_OF_WEEK, date: $d}, $d.month]}",
+        "{operation: IN, subject: $a, values: [1, 2, $b]}",
+        "{operation: GREATER_THAN, subject: $a, value: null}",
+    ] {
+        let graph = graph_of(&calculating(expression), "uit").unwrap_or_else(|p| panic!("{p}"));
+        let persons: Vec<Vec<Value>> = (0..3_000)
+            .map(|_| graph.leaves.iter().map(|leaf| odd(&leaf.name, &mut dice)).collect())
+            .collect();
+        agree(&graph, &persons);
+    }
+}
+
+fn odd(name: &str, dice: &mut Dice) -> Value {
+    match dice.roll(12) {
+        0 => return Value::Unknown,
+        1 => return Value::Absent,
+        _ => {}
+    }
+    match name {
+        "ja" | "nee" => Value::Bool(dice.roll(2) == 0),
+        "t" => Value::text(dice.one(&["rood", "groen", "blauw"])),
+        "d" => Value::Date(Date::from_days(i32::try_from(dice.roll(40_000)).unwrap() - 10_000).unwrap()),
+        _ => match dice.roll(30) {
+            0 => Value::Number(Number::ratio(22, 7).unwrap()),
+            1 => Value::Number(Number::parse("123456789012345678").unwrap()),
+            2 => Value::Number(Number::parse("0.125").unwrap()),
+            _ => Value::whole(i64::try_from(dice.roll(12)).unwrap() - 5),
+        },
     }
 }
 

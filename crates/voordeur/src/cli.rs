@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command line.
 
+pub mod rules;
 pub mod term;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use self::rules::Rules;
 pub use term::Term;
 
 /// Voordeur: the front door of a municipality.
@@ -57,6 +59,9 @@ pub enum Command {
         #[arg(long, global = true)]
         json: bool,
     },
+    /// Test, check, carry out and time executable law (regelrecht YAML).
+    #[command(subcommand, after_help = "Example:\n  voordeur rules test crates/rules/regelingen")]
+    Rules(Rules),
     /// Read an event log and say what happens in it, and where cases wait.
     #[command(after_help = "Example:\n  voordeur mining vragen.csv --case zaaknummer --svg kaart.svg")]
     Mining(Mining),

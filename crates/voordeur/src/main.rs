@@ -43,6 +43,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Restore(archive) => commands::archive::restore(&archive).await?,
         Command::User(user) => commands::user::run(user).await?,
         Command::Term { term, json } => commands::term::run(term, json)?,
+        Command::Rules(what) => return commands::rules::run(&what),
         Command::Mining(log) => commands::mining::run(&log)?,
         Command::Stats(what) => commands::stats::run(&what)?,
         Command::Openapi => print!("{}", portaal::api::document()?),

@@ -176,6 +176,9 @@ pub struct Termijn {
     pub laatste_dag: Date,
     /// The last day before the Algemene termijnenwet moved it.
     pub zonder_atw: Date,
+    /// The day on which a suspension still ran whose end nobody knows yet: until it ends the last day is provisional.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voorlopig: Option<Date>,
     /// What the body owes because of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub plichten: Vec<Plicht>,

@@ -71,6 +71,7 @@ impl Los {
             eerste_dag: day,
             laatste_dag: day,
             zonder_atw: day,
+            voorlopig: None,
             plichten: Vec::new(),
             afleiding,
         })

@@ -10,7 +10,7 @@ use super::{
     duration::{Duur, Sluitingsdag},
     interval::Tijdvak,
     read::{Tekst, shift},
-    suspension::Opschorting,
+    suspension::{Grond, Opschorting},
 };
 use crate::{Error, Result, dutch};
 
@@ -67,6 +67,8 @@ pub(super) struct Running {
     parts: Vec<Duur>,
     grondslag: Grondslag,
     notices: Vec<Artikel>,
+    /// The day on which the clock still stood still.
+    provisional: Option<Date>,
     plichten: Vec<Plicht>,
     afleiding: Afleiding,
 }
@@ -119,7 +121,7 @@ impl Running {
         let zin = format!("De termijn begint op {}: de dag nadat {}.", dutch::day(first), event.told);
         afleiding.push(Stap::new(Regel::Begin, event.artikel.clone(), zin).met(event.name, event.day));
         let (notices, plichten) = (Vec::new(), Vec::new());
-        Ok(Self { soort, first, bare, parts, grondslag, notices, plichten, afleiding })
+        Ok(Self { soort, first, bare, parts, grondslag, notices, provisional: None, plichten, afleiding })
     }
 
     /// Adds a step.
@@ -202,7 +204,19 @@ impl Running {
                 opschorting.reason(),
                 dutch::day(self.bare),
             );
-            self.notices.extend(opschorting.notice());
+            match opschorting.peildag() {
+                None => self.notices.extend(opschorting.notice()),
+                Some(day) => {
+                    self.provisional = self.provisional.max(Some(day));
+                    stap = stap.let_op(format!(
+                        "De klok stond op {} nog stil. De laatste dag is voorlopig: elke dag langer schuift hij een dag op.",
+                        dutch::day(day)
+                    ));
+                    if opschorting.grond() == Grond::Overmacht {
+                        self.plicht("Awb 4:15 lid 3", "Laat zo snel mogelijk weten dat de klok stilstaat, en wanneer de beslissing er dan is.");
+                    }
+                }
+            }
             self.step(stap.met("dagen", days.dagen()));
         } else {
             let why = match tijdvak {
@@ -306,6 +320,7 @@ impl Running {
             eerste_dag: self.first,
             laatste_dag: last,
             zonder_atw: self.bare,
+            voorlopig: self.provisional,
             plichten: self.plichten,
             afleiding: self.afleiding,
         })

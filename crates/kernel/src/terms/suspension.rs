@@ -51,7 +51,8 @@ text_enum! {
 /// `aanvulling,verzocht=2026-06-10,uiterlijk=2026-06-24,aangevuld=2026-06-19,bewijs=brief 12`,
 /// `buitenlandse-informatie,meegedeeld=2026-06-10,tot=2026-07-01,bewijs=..`,
 /// `instemming,van=2026-06-10,tot-en-met=2026-06-20,bewijs=..` (also `vertraging-aanvrager` and `overmacht`),
-/// `zienswijze,meegedeeld=2026-06-10,tot-en-met=2026-06-24,bewijs=..`.
+/// `zienswijze,meegedeeld=2026-06-10,tot-en-met=2026-06-24,bewijs=..`, and while its end is not known
+/// `loopt-nog,soort=overmacht,van=2026-06-10,peildag=2026-06-20,bewijs=..`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "grond", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Opschorting {
@@ -115,6 +116,18 @@ pub enum Opschorting {
         /// The letter or message.
         bewijs: Tekst,
     },
+    /// A suspension of which nobody knows yet when it ends, as it stands on a day. The term that follows is
+    /// provisional: every day longer moves its last day by one. Not for a request to complete, which has its last day.
+    LooptNog {
+        /// Its ground.
+        soort: Grond,
+        /// First day.
+        van: Date,
+        /// The day on which it was still running; it counts.
+        peildag: Date,
+        /// What shows it.
+        bewijs: Tekst,
+    },
 }
 
 impl Opschorting {
@@ -127,6 +140,7 @@ impl Opschorting {
             Self::VertragingAanvrager { .. } => Grond::VertragingAanvrager,
             Self::Overmacht { .. } => Grond::Overmacht,
             Self::Zienswijze { .. } => Grond::Zienswijze,
+            Self::LooptNog { soort, .. } => *soort,
         }
     }
 
@@ -156,6 +170,19 @@ impl Opschorting {
             Self::Instemming { van, tot_en_met, .. }
             | Self::VertragingAanvrager { van, tot_en_met, .. }
             | Self::Overmacht { van, tot_en_met, .. } => Tijdvak::tot_en_met(van, tot_en_met).map(Some),
+            Self::LooptNog { soort: Grond::Aanvulling, .. } => Err(Error::refused(
+                "opschorting-heeft-einde",
+                "Een verzoek om aan te vullen heeft altijd een laatste dag: gebruik aanvulling, met uiterlijk=.",
+            )),
+            Self::LooptNog { van, peildag, .. } => Tijdvak::tot_en_met(van, peildag).map(Some),
+        }
+    }
+
+    /// The day on which it still ran, when nobody knows its end yet.
+    pub const fn peildag(&self) -> Option<Date> {
+        match self {
+            Self::LooptNog { peildag, .. } => Some(*peildag),
+            _ => None,
         }
     }
 
@@ -167,7 +194,8 @@ impl Opschorting {
             | Self::Instemming { bewijs, .. }
             | Self::VertragingAanvrager { bewijs, .. }
             | Self::Overmacht { bewijs, .. }
-            | Self::Zienswijze { bewijs, .. } => bewijs,
+            | Self::Zienswijze { bewijs, .. }
+            | Self::LooptNog { bewijs, .. } => bewijs,
         }
     }
 
@@ -228,8 +256,19 @@ impl FromStr for Opschorting {
 
     fn from_str(text: &str) -> Result<Self> {
         let (grond, rest) = text.split_once(',').unwrap_or((text, ""));
-        let grond: Grond = grond.trim().parse()?;
         let mut parts = Parts::read(rest)?;
+        if grond.trim() == "loopt-nog" {
+            let read = Self::LooptNog {
+                soort: parts.text("soort", "Noem de grond: overmacht, instemming, vertraging-aanvrager, buitenlandse-informatie of zienswijze.")?.as_str().parse()?,
+                van: parts.day("van")?,
+                peildag: parts.day("peildag")?,
+                bewijs: evidence(&mut parts)?,
+            };
+            parts.end()?;
+            read.tijdvak()?;
+            return Ok(read);
+        }
+        let grond: Grond = grond.trim().parse()?;
         let read = match grond {
             Grond::Aanvulling => Self::Aanvulling {
                 verzocht: parts.day("verzocht")?,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Golden dates of the law, told as cases. The properties that hold for every case are in `properties`.
 
+mod boundaries;
 mod cases;
 mod penalties;
 mod properties;

@@ -1,167 +1,440 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Plain loops over one chunk. Masks are bytes of 0 or 1, so that the compiler can do sixteen rows at a time.
+//! Plain loops over one chunk of a fixed length, that the compiler turns into wide instructions.
 
 use super::CHUNK;
+use super::state::{self, ABSENT, DOUBT, NO, YES};
+use crate::law::Many;
 use crate::value::Rounding;
 
-/// One node for one chunk. At most one of `known`, `absent` and `doubt` is 1; none means unknown.
+/// A step's outcome for one chunk.
 #[derive(Debug, Clone)]
 pub(super) struct Reg {
     pub value: [f64; CHUNK],
-    pub truth: [u8; CHUNK],
-    pub known: [u8; CHUNK],
-    pub absent: [u8; CHUNK],
-    pub doubt: [u8; CHUNK],
+    pub state: [u8; CHUNK],
+    /// The state of all rows when they have the same; then `state` is not filled in.
+    pub uniform: Option<u8>,
+}
+
+/// Values of a chunk: one per row, or the same for all.
+#[derive(Clone, Copy)]
+pub(super) enum Values<'a> {
+    Each(&'a [f64; CHUNK]),
+    All(f64),
+}
+
+/// States of a chunk: one per row, or the same for all.
+#[derive(Clone, Copy)]
+pub(super) enum States<'a> {
+    Each(&'a [u8; CHUNK]),
+    All(u8),
+}
+
+/// What a step reads.
+#[derive(Clone, Copy)]
+pub(super) struct Read<'a> {
+    pub value: Values<'a>,
+    pub state: States<'a>,
+}
+
+/// One step of ADD, SUBTRACT, MULTIPLY, MIN and MAX.
+#[inline]
+pub(super) fn arithmetic(op: Many, a: f64, b: f64) -> f64 {
+    match op {
+        Many::Add => a + b,
+        Many::Subtract => a - b,
+        Many::Multiply => a * b,
+        Many::Min => smaller(a, b),
+        _ => larger(a, b),
+    }
+}
+
+// Not f64::min: there is no NaN here, and this is one instruction.
+#[inline]
+fn smaller(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+#[inline]
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// `work` on two values per row.
+#[inline]
+fn each<T: Copy>(out: &mut [T; CHUNK], a: Values<'_>, b: Values<'_>, work: impl Fn(f64, f64) -> T) {
+    match (a, b) {
+        (Values::Each(a), Values::Each(b)) => {
+            for i in 0..CHUNK {
+                out[i] = work(a[i], b[i]);
+            }
+        }
+        (Values::Each(a), Values::All(b)) => {
+            for i in 0..CHUNK {
+                out[i] = work(a[i], b);
+            }
+        }
+        (Values::All(a), Values::Each(b)) => {
+            for i in 0..CHUNK {
+                out[i] = work(a, b[i]);
+            }
+        }
+        (Values::All(a), Values::All(b)) => out.fill(work(a, b)),
+    }
+}
+
+/// `work` on two states per row.
+#[inline]
+fn states(out: &mut [u8; CHUNK], a: States<'_>, b: States<'_>, work: impl Fn(u8, u8) -> u8) {
+    match (a, b) {
+        (States::Each(a), States::Each(b)) => {
+            for i in 0..CHUNK {
+                out[i] = work(a[i], b[i]);
+            }
+        }
+        (States::Each(a), States::All(b)) => {
+            for i in 0..CHUNK {
+                out[i] = work(a[i], b);
+            }
+        }
+        (States::All(a), States::Each(b)) => {
+            for i in 0..CHUNK {
+                out[i] = work(a, b[i]);
+            }
+        }
+        (States::All(a), States::All(b)) => out.fill(work(a, b)),
+    }
 }
 
 impl Reg {
     pub fn new() -> Box<Self> {
-        Box::new(Self {
-            value: [0.0; CHUNK],
-            truth: [0; CHUNK],
-            known: [0; CHUNK],
-            absent: [0; CHUNK],
-            doubt: [0; CHUNK],
-        })
+        Box::new(Self { value: [0.0; CHUNK], state: [0; CHUNK], uniform: Some(0) })
     }
 
-    /// In doubt for every row.
-    pub fn give_up(&mut self) {
-        self.known.fill(0);
-        self.absent.fill(0);
-        self.doubt.fill(1);
+    /// The states, combined; one for all when both are.
+    fn combine(&mut self, a: States<'_>, b: States<'_>, work: impl Fn(u8, u8) -> u8) {
+        if let (States::All(a), States::All(b)) = (a, b) {
+            self.uniform = Some(work(a, b));
+            return;
+        }
+        self.uniform = None;
+        states(&mut self.state, a, b, work);
     }
 
-    /// Needs this one too.
-    pub fn also(&mut self, other: &Self) {
-        for i in 0..CHUNK {
-            self.known[i] &= other.known[i];
-            self.doubt[i] |= other.doubt[i] | other.absent[i];
+    /// A number over another denominator.
+    pub fn scale(&mut self, a: Read<'_>, times: f64) {
+        self.combine(a.state, States::All(0), |a, _| a);
+        each(&mut self.value, a.value, Values::All(times), |a, b| a * b);
+    }
+
+    pub fn needs(&mut self, a: Read<'_>) {
+        self.combine(a.state, States::All(YES), state::strict);
+        each(&mut self.value, a.value, Values::All(0.0), |a, _| a);
+    }
+
+    pub fn arith(&mut self, op: Many, a: Read<'_>, b: Read<'_>) {
+        self.combine(a.state, b.state, state::strict);
+        let out = &mut self.value;
+        match op {
+            Many::Add => each(out, a.value, b.value, |a, b| a + b),
+            Many::Subtract => each(out, a.value, b.value, |a, b| a - b),
+            Many::Multiply => each(out, a.value, b.value, |a, b| a * b),
+            Many::Min => each(out, a.value, b.value, smaller),
+            _ => each(out, a.value, b.value, larger),
         }
     }
 
-    /// Needs both: known where both are known; in doubt where one is in doubt or absent.
-    pub fn strict(&mut self, a: &Self, b: &Self) {
-        for i in 0..CHUNK {
-            self.known[i] = a.known[i] & b.known[i];
-            self.doubt[i] = a.doubt[i] | b.doubt[i] | a.absent[i] | b.absent[i];
+    /// A comparison: `holds` where both are known.
+    pub fn compare(&mut self, a: Read<'_>, b: Read<'_>, holds: impl Fn(f64, f64) -> bool) {
+        if let (States::All(x), States::All(y)) = (a.state, b.state)
+            && state::strict(x, y) != YES
+        {
+            self.uniform = Some(state::strict(x, y));
+            return;
         }
-        self.absent.fill(0);
+        self.uniform = None;
+        each(&mut self.state, a.value, b.value, |a, b| NO - u8::from(holds(a, b)));
+        self.judge(a.state, b.state, |told, x, y| {
+            let known = state::strict(x, y);
+            (told & 0_u8.wrapping_sub(known & YES)) | (known & DOUBT)
+        });
     }
 
-    /// Needs one.
-    pub fn strict_one(&mut self, a: &Self) {
-        for i in 0..CHUNK {
-            self.known[i] = a.known[i];
-            self.doubt[i] = a.doubt[i] | a.absent[i];
-        }
-        self.absent.fill(0);
-    }
-
-    pub fn copy(&mut self, a: &Self, times: f64) {
-        for (out, v) in self.value.iter_mut().zip(&a.value) {
-            *out = v * times;
-        }
-        self.truth = a.truth;
-        self.known = a.known;
-        self.absent = a.absent;
-        self.doubt = a.doubt;
-    }
-
-    pub fn compare(&mut self, a: &Self, fa: f64, b: &Self, fb: f64, holds: impl Fn(f64, f64) -> bool) {
-        for i in 0..CHUNK {
-            self.truth[i] = u8::from(holds(a.value[i] * fa, b.value[i] * fb)) & self.known[i];
+    /// Puts states over what the values alone would say.
+    fn judge(&mut self, a: States<'_>, b: States<'_>, work: impl Fn(u8, u8, u8) -> u8) {
+        let out = &mut self.state;
+        match (a, b) {
+            (States::All(YES), States::All(YES)) => {}
+            (States::Each(a), States::Each(b)) => {
+                for i in 0..CHUNK {
+                    out[i] = work(out[i], a[i], b[i]);
+                }
+            }
+            (States::Each(a), States::All(b)) => {
+                for i in 0..CHUNK {
+                    out[i] = work(out[i], a[i], b);
+                }
+            }
+            (States::All(a), States::Each(b)) => {
+                for i in 0..CHUNK {
+                    out[i] = work(out[i], a, b[i]);
+                }
+            }
+            (States::All(a), States::All(b)) => {
+                for told in out {
+                    *told = work(*told, a, b);
+                }
+            }
         }
     }
 
     /// Equality, in which absence is a value too.
-    pub fn equal(&mut self, a: &Self, b: &Self, same: impl Fn(usize) -> bool) {
-        for i in 0..CHUNK {
-            let both = a.known[i] & b.known[i];
-            self.known[i] = (a.known[i] | a.absent[i]) & (b.known[i] | b.absent[i]);
-            self.truth[i] = (both & u8::from(same(i))) | (a.absent[i] & b.absent[i]);
-            self.doubt[i] = a.doubt[i] | b.doubt[i];
-        }
-        self.absent.fill(0);
-    }
-
-    pub fn not(&mut self, a: &Self) {
-        for i in 0..CHUNK {
-            self.known[i] = a.known[i] | a.absent[i];
-            self.truth[i] = self.known[i] & !a.truth[i] & 1;
-            self.doubt[i] = a.doubt[i];
-        }
-        self.absent.fill(0);
-    }
-
-    /// Begins AND (`decisive` 0) or OR (`decisive` 1): nothing has been decided, all agree so far.
-    pub fn begin_all(&mut self, decisive: u8) {
-        self.known.fill(1);
-        self.truth.fill(1 - decisive);
-        self.doubt.fill(0);
-        self.absent.fill(0);
-    }
-
-    /// One operand. `known` tells that the outcome so far is fixed or that all operands were known.
-    pub fn all(&mut self, a: &Self, decisive: u8) {
-        for i in 0..CHUNK {
-            let yes = a.truth[i] & a.known[i];
-            let no = (a.known[i] & (1 - (a.truth[i] & 1))) | a.absent[i];
-            let (ends, goes) = if decisive == 1 { (yes, no) } else { (no, yes) };
-            let ended = self.known[i] & u8::from(self.truth[i] == decisive) | ends;
-            let open = self.known[i] & goes;
-            self.known[i] = ended | open;
-            self.truth[i] = if decisive == 1 { ended } else { open & (1 - ended) };
-            self.doubt[i] = (self.doubt[i] | a.doubt[i]) & (1 - ended);
-        }
-    }
-
     #[expect(clippy::float_cmp, reason = "both are exact whole numbers")]
-    /// One case of IF, from the last to the first: `self` is what holds when no earlier case is taken.
-    pub fn case(&mut self, when: &Self, then: &Self, times: f64, truth: bool) {
-        for i in 0..CHUNK {
-            let yes = when.truth[i] & when.known[i];
-            let no = (when.known[i] & (1 - yes)) | when.absent[i];
-            let open = 1 - (yes | no);
-            let v = then.value[i] * times;
-            let same = u8::from(if truth { then.truth[i] == self.truth[i] } else { v == self.value[i] });
-            let agreed = then.known[i] & self.known[i] & same;
-            let neither = then.absent[i] & self.absent[i];
-            let doubt = (when.doubt[i] | then.doubt[i] | self.doubt[i]) & open;
-            let sure = open & (1 - doubt);
-            self.value[i] = if yes == 1 { v } else { self.value[i] };
-            self.truth[i] = (yes & then.truth[i]) | ((1 - yes) & self.truth[i]);
-            self.known[i] = (yes & then.known[i]) | (no & self.known[i]) | (sure & agreed);
-            self.absent[i] = (yes & then.absent[i]) | (no & self.absent[i]) | (sure & neither);
-            self.doubt[i] = (yes & then.doubt[i]) | (no & self.doubt[i]) | doubt;
+    pub fn equal(&mut self, a: Read<'_>, b: Read<'_>) {
+        self.uniform = None;
+        each(&mut self.state, a.value, b.value, |a, b| NO - u8::from(a == b));
+        self.judge(a.state, b.state, |told, x, y| state::equal(x, y, told & YES));
+    }
+
+    pub fn alike(&mut self, a: States<'_>, b: States<'_>) {
+        self.combine(a, b, state::alike);
+    }
+
+    pub fn not(&mut self, a: States<'_>) {
+        self.combine(a, States::All(0), |a, _| state::not(a));
+    }
+
+    /// Begins AND or OR: the neutral element.
+    pub fn begin(&mut self, neutral: u8) {
+        self.uniform = Some(neutral);
+    }
+
+    /// One more operand of AND or OR.
+    pub fn also(&mut self, a: States<'_>, work: impl Fn(u8, u8) -> u8) {
+        match (self.uniform, a) {
+            (Some(before), _) => self.combine(States::All(before), a, work),
+            (None, States::Each(a)) => {
+                for (out, &a) in self.state.iter_mut().zip(a) {
+                    *out = work(*out, a);
+                }
+            }
+            (None, States::All(a)) => {
+                for out in &mut self.state {
+                    *out = work(*out, a);
+                }
+            }
         }
+    }
+
+    /// One of some values.
+    #[expect(clippy::float_cmp, reason = "numbers of texts are whole numbers")]
+    pub fn one_of(&mut self, a: Read<'_>, items: impl Iterator<Item = f64>) {
+        self.uniform = None;
+        self.state.fill(NO);
+        for item in items {
+            match a.value {
+                Values::Each(values) => {
+                    for (out, &v) in self.state.iter_mut().zip(values) {
+                        *out = if v == item { YES } else { *out };
+                    }
+                }
+                Values::All(v) if v == item => self.state.fill(YES),
+                Values::All(_) => {}
+            }
+        }
+        self.judge(a.state, States::All(YES), |told, x, _| {
+            (told & 0_u8.wrapping_sub(x & YES)) | ((x & ABSENT) >> 1) | (x & DOUBT)
+        });
     }
 
     /// Rounds whole numbers over `denominator`, times `up`, to whole numbers, times `back`.
+    pub fn round(&mut self, a: Read<'_>, denominator: f64, up: f64, back: f64, how: Rounding) {
+        self.combine(a.state, States::All(YES), state::strict);
+        let (out, none) = (&mut self.value, Values::All(0.0));
+        match how {
+            Rounding::Down => each(out, a.value, none, |a, _| down(a * up, denominator).0 * back),
+            Rounding::Up => each(out, a.value, none, |a, _| {
+                let (q, rest) = down(a * up, denominator);
+                (if rest > 0.0 { q + 1.0 } else { q }) * back
+            }),
+            Rounding::HalfUp => each(out, a.value, none, |a, _| {
+                let (q, rest) = down(a * up, denominator);
+                // A half goes away from zero: below zero it goes down.
+                let half = if a < 0.0 { rest * 2.0 > denominator } else { rest * 2.0 >= denominator };
+                (if half { q + 1.0 } else { q }) * back
+            }),
+        }
+    }
+
+    pub fn decide(&mut self, when: States<'_>, then: States<'_>, other: States<'_>) {
+        match (when, then, other) {
+            (States::Each(w), States::Each(t), States::Each(o)) => {
+                for i in 0..CHUNK {
+                    self.state[i] = decided(w[i], t[i], o[i]);
+                }
+            }
+            _ => {
+                for i in 0..CHUNK {
+                    self.state[i] = decided(when.at(i), then.at(i), other.at(i));
+                }
+            }
+        }
+        self.uniform = None;
+    }
+
+    /// IF: the value of `then` where the condition holds, else of `other`.
+    pub fn choose(&mut self, when: States<'_>, then: Read<'_>, other: Read<'_>) {
+        let filled;
+        let w = match when {
+            States::All(YES) => return self.scale(then, 1.0),
+            States::All(NO | ABSENT) => return self.scale(other, 1.0),
+            States::All(open) => {
+                filled = [open; CHUNK];
+                &filled
+            }
+            States::Each(w) => w,
+        };
+        self.choose_states(w, then, other);
+        let out = &mut self.value;
+        match (then.value, other.value) {
+            (Values::Each(t), Values::Each(o)) => select(out, w, |i| t[i], |i| o[i]),
+            (Values::Each(t), Values::All(o)) => select(out, w, |i| t[i], |_| o),
+            (Values::All(t), Values::Each(o)) => select(out, w, |_| t, |i| o[i]),
+            (Values::All(t), Values::All(o)) => select(out, w, |_| t, |_| o),
+        }
+    }
+
+    /// Where the condition does not decide, what both branches agree on holds.
+    #[expect(clippy::float_cmp, reason = "both are exact whole numbers")]
+    fn choose_states(&mut self, w: &[u8; CHUNK], then: Read<'_>, other: Read<'_>) {
+        let open = w.iter().fold(0, |any, &w| any | u8::from(w == 0) | (w & DOUBT)) != 0;
+        if let (States::All(t), States::All(o), false) = (then.state, other.state, open)
+            && t == o
+        {
+            self.uniform = Some(t);
+            return;
+        }
+        self.uniform = None;
+        if open {
+            each(&mut self.state, then.value, other.value, |a, b| u8::from(a == b));
+            three(&mut self.state, w, then.state, other.state, |same, w, t, o| {
+                state::choose(w, t, o, state::agreed(t, o, same))
+            });
+        } else {
+            three(&mut self.state, w, then.state, other.state, |_, w, t, o| {
+                let yes = 0_u8.wrapping_sub(w & YES);
+                (yes & t) | (!yes & o)
+            });
+        }
+    }
+}
+
+/// `work` on what stands there, a condition and two states per row.
+#[inline]
+fn three(
+    out: &mut [u8; CHUNK],
+    w: &[u8; CHUNK],
+    then: States<'_>,
+    other: States<'_>,
+    work: impl Fn(u8, u8, u8, u8) -> u8,
+) {
+    match (then, other) {
+        (States::Each(t), States::Each(o)) => {
+            for i in 0..CHUNK {
+                out[i] = work(out[i], w[i], t[i], o[i]);
+            }
+        }
+        (States::Each(t), States::All(o)) => {
+            for i in 0..CHUNK {
+                out[i] = work(out[i], w[i], t[i], o);
+            }
+        }
+        (States::All(t), States::Each(o)) => {
+            for i in 0..CHUNK {
+                out[i] = work(out[i], w[i], t, o[i]);
+            }
+        }
+        (States::All(t), States::All(o)) => {
+            for i in 0..CHUNK {
+                out[i] = work(out[i], w[i], t, o);
+            }
+        }
+    }
+}
+
+impl States<'_> {
+    #[inline]
+    pub fn at(self, i: usize) -> u8 {
+        match self {
+            States::Each(s) => s[i],
+            States::All(s) => s,
+        }
+    }
+}
+
+impl Values<'_> {
+    #[inline]
+    pub fn at(self, i: usize) -> f64 {
+        match self {
+            Values::Each(v) => v[i],
+            Values::All(v) => v,
+        }
+    }
+}
+
+/// IF between truths: branches that are the same agree.
+#[inline]
+fn decided(when: u8, then: u8, other: u8) -> u8 {
+    state::choose(when, then, other, then & other & (YES | NO | ABSENT))
+}
+
+#[inline]
+fn select(
+    out: &mut [f64; CHUNK],
+    when: &[u8; CHUNK],
+    then: impl Fn(usize) -> f64,
+    other: impl Fn(usize) -> f64,
+) {
+    for i in 0..CHUNK {
+        out[i] = if when[i] & YES == YES { then(i) } else { other(i) };
+    }
+}
+
+/// Quotient, rounded down, and rest. Both are exact below 2^51: the nearest whole number of the quotient is the one
+/// wanted or the one above it, and the rest tells which.
+#[inline]
+fn down(x: f64, denominator: f64) -> (f64, f64) {
+    /// Adding and taking away 1.5 x 2^52 leaves the nearest whole number, without a call or a branch.
+    const NEAREST: f64 = 6_755_399_441_055_744.0;
+    let q = (x / denominator + NEAREST) - NEAREST;
+    let rest = x - q * denominator;
+    let (q, rest) = if rest < 0.0 { (q - 1.0, rest + denominator) } else { (q, rest) };
+    if rest >= denominator { (q + 1.0, rest - denominator) } else { (q, rest) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::down;
+
     #[expect(
         clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
         clippy::cast_precision_loss,
-        reason = "below 2^53 by construction"
+        reason = "whole numbers below 2^53"
     )]
-    pub fn round(&mut self, a: &Self, denominator: f64, up: f64, back: f64, how: Rounding) {
-        for i in 0..CHUNK {
-            let x = a.value[i] * up;
-            let mut q = (x / denominator) as i64 as f64;
-            let mut rest = x - q * denominator;
-            if rest < 0.0 {
-                q -= 1.0;
-                rest += denominator;
-            }
-            if rest >= denominator {
-                q += 1.0;
-                rest -= denominator;
-            }
-            let more = match how {
-                Rounding::Down => false,
-                Rounding::Up => rest > 0.0,
-                Rounding::HalfUp => rest * 2.0 > denominator || (rest * 2.0 >= denominator && x > 0.0),
-            };
-            self.value[i] = (q + f64::from(u8::from(more))) * back;
+    #[test]
+    fn rounding_down_is_exact_up_to_the_largest_numbers_that_are_held() {
+        let mut seed = 26_u64;
+        for n in 0..2_000_000_u64 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(n | 1);
+            let denominator =
+                [1, 2, 3, 7, 100, 10_000, 999_983, 1 << 20, (1 << 49) - 1][(seed >> 8) as usize % 9];
+            let x = ((seed >> 13) as i64 - (1 << 50)) >> ((seed >> 3) % 40);
+            let (q, rest) = down(x as f64, denominator as f64);
+            assert_eq!(
+                (q as i64, rest as i64),
+                (x.div_euclid(denominator), x.rem_euclid(denominator)),
+                "{x} / {denominator}"
+            );
         }
     }
 }

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::EXACT;
+use super::kernels::{Read, States, Values};
+use super::state::{ABSENT, DOUBT, NO, YES};
+use super::{CHUNK, EXACT};
 use crate::graph::Graph;
 use crate::scalar::Facts;
 use crate::value::{Date, Number, Value};
@@ -34,9 +36,14 @@ impl Words {
         f64::from(number)
     }
 
-    /// The number of a text; one that nobody has when it does not occur.
-    pub fn find(&self, text: &str) -> f64 {
-        self.numbers.get(text).map_or(-1.0, |&n| f64::from(n))
+    /// The number of a text, when anybody has it.
+    pub fn find(&self, text: &str) -> Option<f64> {
+        self.numbers.get(text).map(|&n| f64::from(n))
+    }
+
+    /// The number of a text that nobody has.
+    pub fn after(&self, place: usize) -> f64 {
+        u32::try_from(self.texts.len() + place).map_or(f64::MAX, f64::from)
     }
 }
 
@@ -53,9 +60,11 @@ pub(super) enum Holds {
 #[derive(Debug, Clone)]
 pub struct Column {
     pub(super) holds: Holds,
-    pub(super) values: Vec<f64>,
-    /// 1 known, 2 absent, 0 unknown, 4 only the exact executor can hold it.
-    pub(super) states: Vec<u8>,
+    /// One per row, up to the end of the last chunk; empty for truths, which are their states.
+    values: Vec<f64>,
+    states: Vec<u8>,
+    /// Per chunk the state of all its rows, when they have the same.
+    uniform: Vec<Option<u8>>,
     pub(super) largest: f64,
     odd: HashMap<usize, Value>,
 }
@@ -78,10 +87,11 @@ impl Population {
         let column = &self.columns[leaf];
         match column.states[row] {
             0 => Value::Unknown,
-            2 => Value::Absent,
-            4 => column.odd.get(&row).cloned().unwrap_or(Value::Unknown),
+            NO => Value::Bool(false),
+            ABSENT => Value::Absent,
+            DOUBT => column.odd.get(&row).cloned().unwrap_or(Value::Unknown),
             _ => match column.holds {
-                Holds::Bool => Value::Bool(column.values[row] > 0.0),
+                Holds::Bool => Value::Bool(true),
                 Holds::Date => date_of(column.values[row]),
                 Holds::Text => Value::Text(self.words.texts[index(column.values[row])].clone()),
                 Holds::Number { denominator } => number_of(column.values[row], denominator),
@@ -89,8 +99,12 @@ impl Population {
         }
     }
 
-    pub(super) fn word(&self, number: f64) -> Value {
-        self.words.texts.get(index(number)).map_or(Value::Unknown, |t| Value::Text(t.clone()))
+    /// A text of the population, or of the rule.
+    pub(super) fn word(&self, number: f64, of_rule: &[Arc<str>]) -> Value {
+        let texts = &self.words.texts;
+        let place = index(number);
+        let text = texts.get(place).or_else(|| of_rule.get(place.checked_sub(texts.len())?));
+        text.map_or(Value::Unknown, |t| Value::Text(t.clone()))
     }
 
     /// The facts of one person, for the exact executor.
@@ -126,10 +140,12 @@ impl Column {
     fn new(persons: &[Vec<Value>], leaf: usize, words: &mut Words) -> Self {
         let value = |row: usize| persons[row].get(leaf).unwrap_or(&Value::Unknown);
         let holds = holds(persons, leaf);
+        let truths = holds == Holds::Bool;
         let mut column = Self {
             holds,
-            values: vec![0.0; persons.len()],
+            values: vec![0.0; if truths { 0 } else { persons.len() }],
             states: vec![0; persons.len()],
+            uniform: Vec::new(),
             largest: 0.0,
             odd: HashMap::new(),
         };
@@ -137,10 +153,13 @@ impl Column {
             let held = match (value(row), holds) {
                 (Value::Unknown, _) => continue,
                 (Value::Absent, _) => {
-                    column.states[row] = 2;
+                    column.states[row] = ABSENT;
                     continue;
                 }
-                (Value::Bool(b), Holds::Bool) => Some(f64::from(u8::from(*b))),
+                (Value::Bool(b), Holds::Bool) => {
+                    column.states[row] = if *b { YES } else { NO };
+                    continue;
+                }
                 (Value::Date(d), Holds::Date) => Some(f64::from(d.days())),
                 (Value::Text(t), Holds::Text) => Some(words.number(t)),
                 (Value::Number(n), Holds::Number { denominator }) => scaled(*n, denominator),
@@ -148,14 +167,41 @@ impl Column {
             };
             if let Some(v) = held {
                 column.values[row] = v;
-                column.states[row] = 1;
+                column.states[row] = YES;
                 column.largest = column.largest.max(v.abs());
             } else {
-                column.states[row] = 4;
+                column.states[row] = DOUBT;
                 column.odd.insert(row, value(row).clone());
             }
         }
+        column.fill_up();
         column
+    }
+
+    /// Lengthens the last chunk with its last row, and notes the chunks whose rows all have one state.
+    fn fill_up(&mut self) {
+        let full = self.states.len().next_multiple_of(CHUNK);
+        let (state, value) = (
+            self.states.last().copied().unwrap_or_default(),
+            self.values.last().copied().unwrap_or_default(),
+        );
+        self.states.resize(full, state);
+        if self.holds != Holds::Bool {
+            self.values.resize(full, value);
+        }
+        let same = |rows: &[u8]| rows.iter().all(|s| *s == rows[0]).then(|| rows[0]);
+        self.uniform = self.states.chunks(CHUNK).map(same).collect();
+    }
+
+    /// The rows of one chunk.
+    pub(super) fn chunk(&self, chunk: usize) -> Read<'_> {
+        let value = self.values.as_chunks().0.get(chunk).map_or(Values::All(0.0), Values::Each);
+        let state = match (self.uniform.get(chunk), self.states.as_chunks().0.get(chunk)) {
+            (Some(None), Some(states)) => States::Each(states),
+            (Some(Some(state)), _) => States::All(*state),
+            _ => States::All(DOUBT),
+        };
+        Read { value, state }
     }
 }
 

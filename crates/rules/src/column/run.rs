@@ -2,14 +2,17 @@
 //! Running a program over a population, chunk by chunk, and the rows in doubt once more, exactly.
 
 use std::collections::HashMap;
-use std::mem;
+use std::sync::Arc;
 
 use super::CHUNK;
-use super::kernels::Reg;
+use super::kernels::{Read, Reg, States, Values};
+use super::lower::Program;
 use super::population::{Population, date_of, number_of};
-use super::program::{Program, Rep, common, double, factor, parts};
-use crate::graph::{Graph, Id, Op, Part};
-use crate::law::{Compare, Many, Unit};
+use super::reps::Rep;
+use super::state::{self, ABSENT, DOUBT, NO, YES};
+use super::step::{Operand, Step};
+use crate::graph::{Graph, Part};
+use crate::law::Unit;
 use crate::scalar::Executor;
 use crate::value::{Date, Value};
 
@@ -18,13 +21,14 @@ use crate::value::{Date, Value};
 pub struct Outcomes {
     outputs: Vec<Held>,
     exact: HashMap<usize, Vec<Value>>,
+    texts: Vec<Arc<str>>,
 }
 
 #[derive(Debug, Clone)]
 struct Held {
     rep: Rep,
+    /// Empty for truths, which are their states.
     values: Vec<f64>,
-    /// 0 unknown, 1 known, 2 absent, 4 in doubt.
     states: Vec<u8>,
 }
 
@@ -35,12 +39,13 @@ impl Outcomes {
             return exact[output].clone();
         }
         let held = &self.outputs[output];
+        let value = || held.values[row];
         match (held.states[row], held.rep) {
-            (1, Rep::Bool) => Value::Bool(held.values[row] > 0.0),
-            (1, Rep::Number { denominator, .. }) => number_of(held.values[row], denominator),
-            (1, Rep::Date) => date_of(held.values[row]),
-            (1, Rep::Text) => population.word(held.values[row]),
-            (2, _) => Value::Absent,
+            (state @ (YES | NO), Rep::Bool) => Value::Bool(state == YES),
+            (YES, Rep::Number { denominator, .. }) => number_of(value(), denominator),
+            (YES, Rep::Date) => date_of(value()),
+            (YES, Rep::Text) => population.word(value(), &self.texts),
+            (ABSENT, _) => Value::Absent,
             _ => Value::Unknown,
         }
     }
@@ -54,336 +59,182 @@ impl Outcomes {
 impl Program {
     /// Runs over all persons.
     pub fn run(&self, graph: &Graph, population: &Population) -> Outcomes {
-        let mut outputs: Vec<Held> = graph
-            .outputs
-            .iter()
-            .map(|o| Held {
-                rep: self.rep(o.node),
-                values: vec![0.0; population.rows],
-                states: vec![0; population.rows],
-            })
-            .collect();
+        let mut outputs: Vec<Held> =
+            self.outputs.iter().map(|(_, rep)| Held::new(*rep, population.rows)).collect();
         let mut exact = HashMap::new();
         let mut executor = Executor::new();
-        let mut regs: Vec<Box<Reg>> = self.needed.iter().map(|_| Reg::new()).collect();
-        let mut spare = Reg::new();
-        for (reg, &id) in regs.iter_mut().zip(&self.needed) {
-            fill_constant(reg, &graph.node(id).op, self.rep(id), population);
-        }
+        let mut regs: Vec<Option<Box<Reg>>> = (0..self.registers).map(|_| Some(Reg::new())).collect();
         for start in (0..population.rows).step_by(CHUNK) {
-            let rows = CHUNK.min(population.rows - start);
-            for (slot, &id) in self.needed.iter().enumerate() {
-                mem::swap(&mut regs[slot], &mut spare);
-                Chunk { graph, program: self, population, start, rows, regs: &regs }.step(id, &mut spare);
-                mem::swap(&mut regs[slot], &mut spare);
+            let chunk = start / CHUNK;
+            for (step, register) in &self.code {
+                // A step never writes what it reads: registers are given back after their last reader.
+                let Some(mut out) = regs[*register as usize].take() else { continue };
+                Chunk { population, chunk, regs: &regs }.step(step, &mut out);
+                regs[*register as usize] = Some(out);
             }
-            for (held, output) in outputs.iter_mut().zip(&graph.outputs) {
-                let reg = &regs[self.slots[output.node as usize]];
-                for i in 0..rows {
-                    held.values[start + i] =
-                        if held.rep == Rep::Bool { f64::from(reg.truth[i]) } else { reg.value[i] };
-                    held.states[start + i] = reg.known[i] | (reg.absent[i] << 1) | (reg.doubt[i] << 2);
-                }
+            let rows = start..population.rows.min(start + CHUNK);
+            let mut doubtful = false;
+            let here = Chunk { population, chunk, regs: &regs };
+            for (held, (operand, _)) in outputs.iter_mut().zip(&self.outputs) {
+                doubtful |= held.take(here.read(*operand), rows.clone());
             }
-            for row in start..start + rows {
-                if outputs.iter().any(|held| held.states[row] == 4) {
-                    exact.insert(row, executor.outcomes(graph, &population.facts(graph, row)));
-                }
-            }
-        }
-        Outcomes { outputs, exact }
-    }
-}
-
-/// What does not change from chunk to chunk.
-fn fill_constant(reg: &mut Reg, op: &Op, rep: Rep, population: &Population) {
-    if rep == Rep::Doubt && !matches!(op, Op::If(..)) {
-        reg.doubt.fill(1);
-        return;
-    }
-    let Op::Const(value) = op else { return };
-    let number = match value {
-        Value::Absent => {
-            reg.absent.fill(1);
-            return;
-        }
-        Value::Bool(b) => {
-            reg.truth.fill(u8::from(*b));
-            0.0
-        }
-        Value::Number(n) => parts(*n).map_or(0.0, |(num, _)| double(num)),
-        Value::Date(d) => f64::from(d.days()),
-        Value::Text(t) => population.words.find(t),
-        _ => return,
-    };
-    reg.value.fill(number);
-    reg.known.fill(1);
-}
-
-struct Chunk<'a> {
-    graph: &'a Graph,
-    program: &'a Program,
-    population: &'a Population,
-    start: usize,
-    rows: usize,
-    regs: &'a [Box<Reg>],
-}
-
-impl Chunk<'_> {
-    fn reg(&self, id: Id) -> &Reg {
-        &self.regs[self.program.slots[id as usize]]
-    }
-
-    fn step(&self, id: Id, out: &mut Reg) {
-        let rep = self.program.rep(id);
-        let op = &self.graph.node(id).op;
-        if matches!(rep, Rep::Doubt | Rep::Unknown) && !matches!(op, Op::If(..)) {
-            return;
-        }
-        match op {
-            Op::Const(_) | Op::Ask(_) | Op::Broken(_) | Op::List(_) | Op::DateAdd(..) | Op::Date(_) => {}
-            Op::Leaf(leaf) => self.leaf(*leaf as usize, out),
-            Op::Many(op @ (Many::And | Many::Or), items) => {
-                let decisive = u8::from(*op == Many::Or);
-                out.begin_all(decisive);
-                for &item in items {
-                    self.truth(item, &mut |reg| out.all(reg, decisive));
-                }
-            }
-            Op::Many(op, items) => self.many(*op, items, out),
-            Op::Not(a) => self.truth(*a, &mut |reg| out.not(reg)),
-            Op::Compare(op, a, b) => self.compare(*op, *a, *b, out),
-            Op::If(cases, default) => self.choice(rep, cases, *default, out),
-            Op::In(subject, items) => self.is_in(*subject, items, out),
-            Op::Age(a, b) => match &self.graph.node(self.graph.unnamed(*b)).op {
-                Op::Const(Value::Date(on)) => self.ages(*a, *b, *on, out),
-                _ => self.dates(*a, *b, out, Date::years_until),
-            },
-            Op::DateDiff(a, b, unit) => self.dates(*a, *b, out, |a, b| match unit {
-                Unit::Years => a.years_until(b),
-                Unit::Months => a.months_until(b),
-                _ => b.days() - a.days(),
-            }),
-            Op::Weekday(a) => self.dates(*a, *a, out, |a, _| a.weekday()),
-            Op::Part(part, a) => self.dates(*a, *a, out, |a, _| match part {
-                Part::Year => a.ymd().0,
-                Part::Month => a.ymd().1,
-                Part::Day => a.ymd().2,
-            }),
-            Op::Round(how, precision, a) => {
-                let Rep::Number { denominator, .. } = self.program.rep(*a) else { return out.give_up() };
-                out.strict_one(self.reg(*a));
-                let power = double(10_i64.pow(precision.unsigned_abs()));
-                let (den, up, back) = if *precision >= 0 { (1.0, power, 1.0) } else { (power, 1.0, power) };
-                out.round(self.reg(*a), double(denominator) * den, up, back, *how);
-            }
-            Op::Name(_, _, _, a) => out.copy(self.reg(*a), 1.0),
-        }
-    }
-
-    fn leaf(&self, leaf: usize, out: &mut Reg) {
-        let column = &self.population.columns[leaf];
-        let range = self.start..self.start + self.rows;
-        out.value[..self.rows].copy_from_slice(&column.values[range.clone()]);
-        for (i, &state) in column.states[range].iter().enumerate() {
-            out.known[i] = state & 1;
-            out.absent[i] = (state >> 1) & 1;
-            out.doubt[i] = state >> 2;
-            out.truth[i] = u8::from(out.value[i] > 0.0) & state & 1;
-        }
-    }
-
-    /// Hands over a node as condition; in doubt where it is no condition.
-    fn truth(&self, id: Id, take: &mut dyn FnMut(&Reg)) {
-        if matches!(self.program.rep(id), Rep::Bool | Rep::Absent | Rep::Unknown | Rep::Doubt) {
-            return take(self.reg(id));
-        }
-        let mut none = Reg::new();
-        none.give_up();
-        take(&none);
-    }
-
-    fn many(&self, op: Many, items: &[Id], out: &mut Reg) {
-        let mut den = 1;
-        for (index, &item) in items.iter().enumerate() {
-            let Rep::Number { denominator: d, .. } = self.program.rep(item) else { return out.give_up() };
-            let reg = self.reg(item);
-            if index == 0 {
-                out.copy(reg, 1.0);
-                out.strict_one(reg);
-                den = d;
-                continue;
-            }
-            out.also(reg);
-            match op {
-                Many::Multiply => {
-                    den *= d;
-                    each(out, reg, |a, b| a * b);
-                }
-                Many::Divide => {
-                    let (num, by) = match &self.graph.node(self.graph.unnamed(item)).op {
-                        Op::Const(Value::Number(n)) => parts(*n).unwrap_or((1, 1)),
-                        _ => (1, 1),
-                    };
-                    den *= num;
-                    each(out, reg, |a, _| a * double(by));
-                }
-                _ => {
-                    let c = common(den, d).unwrap_or(1);
-                    let (fa, fb) = (factor(den, c), factor(d, c));
-                    den = c;
-                    match op {
-                        Many::Add => each(out, reg, |a, b| a * fa + b * fb),
-                        Many::Subtract => each(out, reg, |a, b| a * fa - b * fb),
-                        Many::Min => each(out, reg, |a, b| (a * fa).min(b * fb)),
-                        _ => each(out, reg, |a, b| (a * fa).max(b * fb)),
+            if doubtful {
+                for row in rows {
+                    if outputs.iter().any(|held| held.states[row] == DOUBT) {
+                        exact.insert(row, executor.outcomes(graph, &population.facts(graph, row)));
                     }
                 }
             }
         }
+        Outcomes { outputs, exact, texts: self.texts.clone() }
+    }
+}
+
+impl Held {
+    fn new(rep: Rep, rows: usize) -> Self {
+        Self {
+            rep,
+            values: Vec::with_capacity(if rep == Rep::Bool { 0 } else { rows }),
+            states: Vec::with_capacity(rows),
+        }
     }
 
-    /// The factors that bring two numbers to one denominator; `None` when the two cannot be compared here.
-    fn factors(&self, a: Id, b: Id) -> Option<(f64, f64)> {
-        match (self.program.rep(a), self.program.rep(b)) {
-            (
-                Rep::Number { denominator: left, largest },
-                Rep::Number { denominator: right, largest: other },
-            ) => {
-                let shared = common(left, right)?;
-                let factors = (factor(left, shared), factor(right, shared));
-                (largest * factors.0 < super::EXACT && other * factors.1 < super::EXACT).then_some(factors)
+    /// Keeps the outcomes of a chunk; says whether any is in doubt.
+    fn take(&mut self, read: Read<'_>, rows: std::ops::Range<usize>) -> bool {
+        let count = rows.len();
+        if self.rep != Rep::Bool {
+            match read.value {
+                Values::Each(v) => self.values.extend_from_slice(&v[..count]),
+                Values::All(v) => self.values.resize(rows.end, v),
             }
-            (Rep::Date, Rep::Date)
-            | (Rep::Text, Rep::Text)
-            | (Rep::Absent | Rep::Unknown, _)
-            | (_, Rep::Absent | Rep::Unknown) => Some((1.0, 1.0)),
-            _ => None,
+        }
+        match read.state {
+            States::Each(s) => {
+                self.states.extend_from_slice(&s[..count]);
+                s.iter().fold(0, |any, s| any | s) & DOUBT != 0
+            }
+            States::All(s) => {
+                self.states.resize(rows.end, s);
+                s == DOUBT
+            }
         }
     }
+}
 
-    fn compare(&self, op: Compare, a: Id, b: Id, out: &mut Reg) {
-        let (x, y) = (self.reg(a), self.reg(b));
-        if op == Compare::Equal {
-            return self.equal(a, b, out);
-        }
-        let text = [a, b].iter().any(|&i| self.program.rep(i) == Rep::Text);
-        let Some((fa, fb)) = self.factors(a, b).filter(|_| !text) else { return out.give_up() };
-        out.strict(x, y);
-        match op {
-            Compare::Greater => out.compare(x, fa, y, fb, |a, b| a > b),
-            Compare::Less => out.compare(x, fa, y, fb, |a, b| a < b),
-            Compare::AtLeast => out.compare(x, fa, y, fb, |a, b| a >= b),
-            _ => out.compare(x, fa, y, fb, |a, b| a <= b),
-        }
-    }
+struct Chunk<'a> {
+    population: &'a Population,
+    chunk: usize,
+    regs: &'a [Option<Box<Reg>>],
+}
 
-    fn equal(&self, a: Id, b: Id, out: &mut Reg) {
-        let (x, y) = (self.reg(a), self.reg(b));
-        if self.program.rep(a) == Rep::Bool && self.program.rep(b) == Rep::Bool {
-            return out.equal(x, y, |i| x.truth[i] == y.truth[i]);
-        }
-        match self.factors(a, b) {
-            #[expect(clippy::float_cmp, reason = "both are exact whole numbers")]
-            Some((fa, fb)) => out.equal(x, y, |i| x.value[i] * fa == y.value[i] * fb),
-            None => out.give_up(),
-        }
-    }
-
-    fn is_in(&self, subject: Id, items: &[Id], out: &mut Reg) {
-        let list: Option<Vec<f64>> = match (self.program.rep(subject), items) {
-            (Rep::Text, [one]) => match &self.graph.node(self.graph.unnamed(*one)).op {
-                Op::Const(Value::List(texts)) => texts
-                    .iter()
-                    .map(|v| if let Value::Text(t) = v { Some(self.population.words.find(t)) } else { None })
-                    .collect(),
-                _ => None,
+impl Chunk<'_> {
+    fn read(&self, operand: Operand) -> Read<'_> {
+        match operand {
+            Operand::Const(value, state) => {
+                Read { value: Values::All(value.get()), state: States::All(state) }
+            }
+            Operand::Leaf(leaf) => self.population.columns[leaf as usize].chunk(self.chunk),
+            Operand::Reg(r) => match &self.regs[r as usize] {
+                Some(reg) => Read {
+                    value: Values::Each(&reg.value),
+                    state: reg.uniform.map_or(States::Each(&reg.state), States::All),
+                },
+                None => Read { value: Values::All(0.0), state: States::All(DOUBT) },
             },
-            (Rep::Text, many) => many
-                .iter()
-                .map(|&i| match &self.graph.node(self.graph.unnamed(i)).op {
-                    Op::Const(Value::Text(t)) => Some(self.population.words.find(t)),
-                    _ => None,
+        }
+    }
+
+    fn step(&self, step: &Step, out: &mut Reg) {
+        let read = |operand: &Operand| self.read(*operand);
+        match step {
+            Step::Scale(a, times) => out.scale(read(a), times.get()),
+            Step::Needs(a) => out.needs(read(a)),
+            Step::Arith(op, a, b) => out.arith(*op, read(a), read(b)),
+            Step::Less(a, b) => out.compare(read(a), read(b), |a, b| a < b),
+            Step::AtMost(a, b) => out.compare(read(a), read(b), |a, b| a <= b),
+            Step::Equal(a, b) => out.equal(read(a), read(b)),
+            Step::Alike(a, b) => out.alike(read(a).state, read(b).state),
+            Step::Not(a) => out.not(read(a).state),
+            Step::And(items) => {
+                out.begin(YES);
+                items.iter().for_each(|item| out.also(read(item).state, state::and));
+            }
+            Step::Or(items) => {
+                out.begin(NO);
+                items.iter().for_each(|item| out.also(read(item).state, state::or));
+            }
+            Step::Choose(when, then, other) => out.choose(read(when).state, read(then), read(other)),
+            Step::Decide(when, then, other) => {
+                out.decide(read(when).state, read(then).state, read(other).state)
+            }
+            Step::OneOf(a, items) => out.one_of(read(a), items.iter().map(|b| b.get())),
+            Step::Round { a, denominator, up, back, how } => {
+                out.round(read(a), denominator.get(), up.get(), back.get(), *how);
+            }
+            Step::Age(a, on) => ages(read(a), *on, out),
+            Step::Span(unit, a, b) => dates(read(a), read(b), out, |a, b| {
+                Some(match unit {
+                    Unit::Years => a.years_until(b),
+                    Unit::Months => a.months_until(b),
+                    _ => b.days() - a.days(),
                 })
-                .collect(),
-            _ => None,
+            }),
+            Step::Part(part, a) => dates(read(a), read(a), out, |a, _| {
+                Some(match part {
+                    None => a.weekday(),
+                    Some(Part::Year) => a.ymd().0,
+                    Some(Part::Month) => a.ymd().1,
+                    Some(Part::Day) => a.ymd().2,
+                })
+            }),
+            Step::Shift(a, moves) => dates(read(a), read(a), out, |a, _| {
+                let moved = moves.iter().try_fold(a, |date, &(unit, n)| match unit {
+                    0 => date.plus_months(n),
+                    1 => n.checked_mul(7).and_then(|n| date.plus_days(n)),
+                    _ => date.plus_days(n),
+                });
+                moved.map(Date::days)
+            }),
+        }
+    }
+}
+
+/// AGE on a fixed day: an estimate from the number of days, put right by the last day of birth for that age.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "days fit in 32 bits by construction"
+)]
+fn ages(born: Read<'_>, on: i32, out: &mut Reg) {
+    out.needs(born);
+    let Some(on) = Date::from_days(on) else { return };
+    let latest = latest_births(on);
+    for value in &mut out.value {
+        let day = *value;
+        let guess = ((f64::from(on.days()) - day) / 365.2425) as usize;
+        *value = match (latest.get(guess), latest.get(guess + 1)) {
+            (Some(first), Some(_)) if day > *first && guess > 0 => f64::from(guess as u32 - 1),
+            (Some(first), Some(next)) if day <= *first => f64::from(guess as u32 + u32::from(day <= *next)),
+            // Before the day of birth, or older than anybody.
+            _ => Date::from_days(day as i32).map_or(0.0, |born| f64::from(born.years_until(on))),
         };
-        let Some(list) = list else { return out.give_up() };
-        let reg = self.reg(subject);
-        for i in 0..CHUNK {
-            out.known[i] = reg.known[i] | reg.absent[i];
-            out.truth[i] = reg.known[i] & u8::from(list.contains(&reg.value[i]));
-            out.doubt[i] = reg.doubt[i];
-        }
     }
+}
 
-    fn choice(&self, rep: Rep, cases: &[(Id, Id)], default: Option<Id>, out: &mut Reg) {
-        if rep == Rep::Doubt {
-            return out.give_up();
-        }
-        let times = |id: Id| match (self.program.rep(id), rep) {
-            (Rep::Number { denominator: d, .. }, Rep::Number { denominator: c, .. }) => factor(d, c),
-            _ => 1.0,
-        };
-        if let Some(id) = default {
-            out.copy(self.reg(id), times(id));
-        } else {
-            out.known.fill(0);
-            out.doubt.fill(0);
-            out.absent.fill(1);
-        }
-        for &(when, then) in cases.iter().rev() {
-            self.truth(when, &mut |reg| out.case(reg, self.reg(then), times(then), rep == Rep::Bool));
-        }
-    }
-
-    /// AGE on a fixed day: an estimate from the number of days, put right by the last day of birth for that age.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "days fit in 32 bits by construction"
-    )]
-    fn ages(&self, born: Id, on_node: Id, on: Date, out: &mut Reg) {
-        if self.program.rep(born) != Rep::Date {
-            return out.give_up();
-        }
-        let (x, latest) = (self.reg(born), latest_births(on));
-        out.strict(x, self.reg(on_node));
-        for i in 0..CHUNK {
-            let day = x.value[i];
-            let guess = ((f64::from(on.days()) - day) / 365.2425) as usize;
-            out.value[i] = match (latest.get(guess), latest.get(guess + 1)) {
-                (Some(first), Some(_)) if day > *first && guess > 0 => f64::from(guess as u32 - 1),
-                (Some(first), Some(next)) if day <= *first => {
-                    f64::from(guess as u32 + u32::from(day <= *next))
-                }
-                // Before the day of birth, or older than anybody.
-                _ => Date::from_days(day as i32).map_or(0.0, |born| f64::from(born.years_until(on))),
-            };
-        }
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "days fit in 32 bits by construction")]
-    fn dates(&self, a: Id, b: Id, out: &mut Reg, work: impl Fn(Date, Date) -> i32) {
-        if self.program.rep(a) != Rep::Date || self.program.rep(b) != Rep::Date {
-            return out.give_up();
-        }
-        let (x, y) = (self.reg(a), self.reg(b));
-        out.strict(x, y);
-        for i in 0..CHUNK {
-            let days = (Date::from_days(x.value[i] as i32), Date::from_days(y.value[i] as i32));
-            out.value[i] = if let (Some(a), Some(b)) = days { f64::from(work(a, b)) } else { 0.0 };
-        }
+/// Per row, whatever the states are; in doubt where a known day has no outcome.
+#[expect(clippy::cast_possible_truncation, reason = "days fit in 32 bits by construction")]
+fn dates(a: Read<'_>, b: Read<'_>, out: &mut Reg, work: impl Fn(Date, Date) -> Option<i32>) {
+    out.uniform = None;
+    for i in 0..CHUNK {
+        let days = (Date::from_days(a.value.at(i) as i32), Date::from_days(b.value.at(i) as i32));
+        let known = state::strict(a.state.at(i), b.state.at(i));
+        let result = if let (Some(a), Some(b)) = days { work(a, b) } else { None };
+        out.value[i] = result.map_or(0.0, f64::from);
+        out.state[i] = if result.is_none() && known == YES { DOUBT } else { known };
     }
 }
 
 /// The last day of birth for each age from 0 to 129 on a day.
 fn latest_births(on: Date) -> Vec<f64> {
     (0..130).map_while(|age| on.plus_months(-12 * age)).map(|d| f64::from(d.days())).collect()
-}
-
-fn each(out: &mut Reg, other: &Reg, work: impl Fn(f64, f64) -> f64) {
-    for (a, b) in out.value.iter_mut().zip(&other.value) {
-        *a = work(*a, *b);
-    }
 }

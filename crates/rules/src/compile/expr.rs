@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Compiler, Env};
 use crate::error::{Place, Result};
 use crate::graph::{Id, Op, Part, Role};
-use crate::law::{Expr, ExprKind, Unit};
+use crate::law::{Aggregate, Expr, ExprKind, Unit};
 use crate::value::{Date, Value};
 
 impl Compiler<'_> {
@@ -42,9 +42,38 @@ impl Compiler<'_> {
             }
             ExprKind::In(subject, items) => Op::In(self.expr(env, subject)?, self.exprs(env, items)?),
             ExprKind::List(items) => Op::List(self.exprs(env, items)?),
+            ExprKind::Aggregate(aggregate) => self.aggregate(env, &expr.place, aggregate)?,
             _ => self.dates_and_rounding(env, expr)?,
         };
         self.add(env, &expr.place, op)
+    }
+
+    fn aggregate(&mut self, env: Env, place: &Place, aggregate: &Aggregate) -> Result<Op> {
+        if env.row.is_some() {
+            let text = "AGGREGATE within AGGREGATE is not possible; give the inner one its own output";
+            return Err(self.problem(env, place, text));
+        }
+        let over = self.expr(env, &aggregate.over)?;
+        self.rows.push(aggregate.row.clone());
+        let inner = Env { row: u32::try_from(self.rows.len() - 1).ok(), ..env };
+        let mut part = |expr: &Option<Expr>| expr.as_ref().map(|e| self.expr(inner, e)).transpose();
+        let (filter, value) = (part(&aggregate.filter)?, part(&aggregate.value)?);
+        Ok(Op::Aggregate(aggregate.fold, over, filter, value))
+    }
+
+    /// A value of the row at hand, when the name is that of a row.
+    fn field(&mut self, env: Env, place: &Place, name: &str, property: Option<&str>) -> Result<Option<Id>> {
+        let row = env.row.and_then(|index| self.rows.get(index as usize));
+        if row.is_none_or(|row| &**row != name) {
+            return Ok(None);
+        }
+        match property {
+            Some(property) => self.add(env, place, Op::Field(property.into())).map(Some),
+            None => {
+                let text = format!("'${name}' is a whole row; say which value of it: ${name}.name");
+                Err(self.problem(env, place, text))
+            }
+        }
     }
 
     fn dates_and_rounding(&mut self, env: Env, expr: &Expr) -> Result<Op> {
@@ -90,6 +119,9 @@ impl Compiler<'_> {
     }
 
     fn reference(&mut self, env: Env, place: &Place, name: &Arc<str>, property: Option<&str>) -> Result<Id> {
+        if let Some(id) = self.field(env, place, name, property)? {
+            return Ok(id);
+        }
         let id = match self.today(name) {
             Some(date) => self.add(env, place, Op::Const(Value::Date(date)))?,
             None => self.variable(env, place, name)?,

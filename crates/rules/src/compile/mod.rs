@@ -71,6 +71,7 @@ pub fn compile(corpus: &Corpus, request: &Request) -> Result<Graph> {
         scopes: Scopes::default(),
         done: HashMap::new(),
         busy: Vec::new(),
+        rows: Vec::new(),
         depth: 0,
     };
     let nowhere = Place { file: request.law.clone(), line: 1, column: 1 };
@@ -107,6 +108,7 @@ struct Compiler<'a> {
     scopes: Scopes,
     done: HashMap<Key, Id>,
     busy: Vec<Key>,
+    rows: Vec<Arc<str>>,
     depth: u32,
 }
 
@@ -122,6 +124,8 @@ struct Env {
     before: usize,
     scope: Scope,
     origin: u32,
+    /// Within an AGGREGATE: its name for a row, as index into the list of such names.
+    row: Option<u32>,
 }
 
 impl Compiler<'_> {
@@ -151,7 +155,7 @@ impl Compiler<'_> {
             article: article_of.number.clone(),
             url: article_of.url.clone(),
         });
-        Env { law, article, before, scope, origin }
+        Env { law, article, before, scope, origin, row: None }
     }
 
     fn outcome(&mut self, law: usize, article: usize, name: &str, scope: Scope, hook: bool) -> Result<Id> {

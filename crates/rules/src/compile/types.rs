@@ -4,7 +4,7 @@
 
 use crate::error::{Problem, Result};
 use crate::graph::{Graph, Id, Kind, Op, Part};
-use crate::law::{Compare, Declared, Many, Unit};
+use crate::law::{Compare, Declared, Fold, Many, Unit};
 use crate::value::{Number, Value};
 
 /// Gives every node its kind and unit.
@@ -74,7 +74,8 @@ impl Checker<'_> {
                 let leaf = &self.graph.leaves[*leaf as usize];
                 Ok((declared(leaf.declared), leaf.unit))
             }
-            Op::Broken(_) => Ok((Kind::Any, Unit::Open)),
+            Op::Broken(_) | Op::Field(_) => Ok((Kind::Any, Unit::Open)),
+            Op::Aggregate(fold, over, filter, value) => self.aggregate(*fold, *over, *filter, *value),
             Op::Many(op, items) => self.many(*op, items),
             Op::Not(a) => self.must(*a, Kind::Bool, "NOT").map(|_| (Kind::Bool, Unit::Open)),
             Op::Compare(op, a, b) => self.compare(*op, *a, *b),
@@ -112,6 +113,30 @@ impl Checker<'_> {
             });
         }
         Ok((Kind::Number, unit.unwrap_or(Unit::Open)))
+    }
+
+    fn aggregate(&self, fold: Fold, over: Id, filter: Option<Id>, value: Option<Id>) -> Result<Typed> {
+        self.must(over, Kind::List, "AGGREGATE")?;
+        if let Some(filter) = filter {
+            self.must(filter, Kind::Bool, "'where' of AGGREGATE")?;
+        }
+        match (fold, value) {
+            (Fold::Count, _) | (_, None) => {
+                Ok((if fold == Fold::Count { Kind::Number } else { Kind::Bool }, Unit::Open))
+            }
+            (Fold::Any | Fold::All, Some(value)) => {
+                self.must(value, Kind::Bool, fold.name()).map(|_| (Kind::Bool, Unit::Open))
+            }
+            (Fold::Sum, Some(value)) => {
+                self.must(value, Kind::Number, "SUM").map(|unit| (Kind::Number, unit))
+            }
+            (_, Some(value)) => match self.of(value) {
+                (Kind::Bool | Kind::List, _) => {
+                    self.refuse(format!("{} needs numbers or dates", fold.name()))
+                }
+                typed => Ok(typed),
+            },
+        }
     }
 
     fn extreme(&self, op: Many, items: &[Id]) -> Result<Typed> {
@@ -279,7 +304,7 @@ fn kind_of(value: &Value) -> Kind {
         Value::Number(_) => Kind::Number,
         Value::Date(_) => Kind::Date,
         Value::Text(_) => Kind::Text,
-        Value::List(_) => Kind::List,
+        Value::List(_) | Value::Row(_) => Kind::List,
     }
 }
 
@@ -302,6 +327,7 @@ fn rounded(graph: &Graph, output: Id) -> Result<()> {
             Op::Many(op, items) if !matches!(op, Many::And | Many::Or) => todo.extend(items),
             Op::If(cases, default) => todo.extend(cases.iter().map(|c| c.1).chain(*default)),
             Op::Name(_, _, _, a) => todo.push(*a),
+            Op::Aggregate(_, _, _, Some(value)) => todo.push(*value),
             _ => {}
         }
     }

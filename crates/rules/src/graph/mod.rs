@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::error::Place;
-use crate::law::{Compare, Declared, Many, Unit};
+use crate::law::{Compare, Declared, Fold, Many, Unit};
 use crate::value::{Date, FaultKind, Rounding, Value};
 
 /// Index of a node.
@@ -45,6 +45,8 @@ pub struct Node {
     pub origin: u32,
     /// Line and column in the file of that article.
     pub at: (u32, u32),
+    /// Whether it differs per row of the relation that an AGGREGATE around it goes over.
+    pub per_row: bool,
 }
 
 /// What is known of the kind of a value before it is calculated.
@@ -120,6 +122,10 @@ pub enum Op {
     Part(Part, Id),
     /// A value under the name a regulation gives it. Holds the value to its declared type.
     Name(Role, Arc<str>, Declared, Id),
+    /// A value of the row at hand.
+    Field(Arc<str>),
+    /// Over the rows of a relation: the relation, which rows count, the value of a row.
+    Aggregate(Fold, Id, Option<Id>, Option<Id>),
 }
 
 /// Parts of a day.
@@ -279,13 +285,17 @@ impl Builder {
         if depth > MAX_CHAIN {
             return Err(format!("a chain of more than {MAX_CHAIN} calculations"));
         }
+        let mut per_row = matches!(op, Op::Field(_));
+        if !matches!(op, Op::Aggregate(..)) {
+            each_child(&op, &mut |id| per_row |= self.graph.node(id).per_row);
+        }
         let id = Id::try_from(self.graph.nodes.len()).unwrap_or(Id::MAX);
         if self.graph.nodes.len() >= MAX_NODES {
             return Err(format!("more than {MAX_NODES} calculations in one rule"));
         }
         self.known.insert((origin, op.clone()), id);
         self.depths.push(depth);
-        self.graph.nodes.push(Node { op, kind: Kind::Any, unit: Unit::Open, origin, at });
+        self.graph.nodes.push(Node { op, kind: Kind::Any, unit: Unit::Open, origin, at, per_row });
         Ok(id)
     }
 
@@ -311,7 +321,7 @@ impl Builder {
 /// Calls `visit` with every node that `op` needs, in order.
 pub fn each_child(op: &Op, visit: &mut dyn FnMut(Id)) {
     match op {
-        Op::Const(_) | Op::Leaf(_) | Op::Ask(_) | Op::Broken(_) => {}
+        Op::Const(_) | Op::Leaf(_) | Op::Ask(_) | Op::Broken(_) | Op::Field(_) => {}
         Op::Many(_, items) | Op::List(items) => items.iter().for_each(|&i| visit(i)),
         Op::Not(a) | Op::Weekday(a) | Op::Round(_, _, a) | Op::Part(_, a) | Op::Name(_, _, _, a) => visit(*a),
         Op::Compare(_, a, b) | Op::Age(a, b) | Op::DateDiff(a, b, _) => {
@@ -336,5 +346,9 @@ pub fn each_child(op: &Op, visit: &mut dyn FnMut(Id)) {
             parts.iter().flatten().for_each(|&p| visit(p));
         }
         Op::Date(parts) => parts.iter().for_each(|&p| visit(p)),
+        Op::Aggregate(_, over, filter, value) => {
+            visit(*over);
+            filter.iter().chain(value).for_each(|&p| visit(p));
+        }
     }
 }

@@ -46,6 +46,61 @@ pub enum ExprKind {
     DateDiff(Box<Expr>, Box<Expr>, Box<Expr>),
     /// ROUND, CEIL, FLOOR.
     Round(Rounding, i32, Box<Expr>),
+    /// AGGREGATE: over the rows of a relation.
+    Aggregate(Box<Aggregate>),
+}
+
+/// AGGREGATE: our extension of the format. Over the rows of a relation (`over`) that count (`filter`) one value each.
+#[derive(Debug, Clone)]
+pub struct Aggregate {
+    /// What is made of the rows.
+    pub fold: Fold,
+    /// The relation.
+    pub over: Expr,
+    /// Name of a row in the two expressions below: `$kind.geboortedatum`.
+    pub row: Arc<str>,
+    /// Which rows count; without it all.
+    pub filter: Option<Expr>,
+    /// The value of a row; none for COUNT.
+    pub value: Option<Expr>,
+}
+
+/// What AGGREGATE makes of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fold {
+    /// Sum; of no rows 0.
+    Sum,
+    /// How many rows.
+    Count,
+    /// Whether one row holds; of no rows false.
+    Any,
+    /// Whether every row holds; of no rows true.
+    All,
+    /// The smallest; of no rows absent.
+    Min,
+    /// The largest; of no rows absent.
+    Max,
+}
+
+impl Fold {
+    const ALL: [(&'static str, Self); 6] = [
+        ("SUM", Self::Sum),
+        ("COUNT", Self::Count),
+        ("ANY", Self::Any),
+        ("ALL", Self::All),
+        ("MIN", Self::Min),
+        ("MAX", Self::Max),
+    ];
+
+    /// The one with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(n, _)| *n == name).map(|(_, fold)| *fold)
+    }
+
+    /// Name in a rule file.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, fold)| *fold == self).map_or("", |(n, _)| n)
+    }
 }
 
 /// Operations over any number of operands.
@@ -109,6 +164,18 @@ impl Compare {
             Self::Less => "LESS_THAN",
             Self::AtLeast => "GREATER_THAN_OR_EQUAL",
             Self::AtMost => "LESS_THAN_OR_EQUAL",
+        }
+    }
+
+    /// The same comparison with its sides turned.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Equal => Self::Equal,
+            Self::Greater => Self::Less,
+            Self::Less => Self::Greater,
+            Self::AtLeast => Self::AtMost,
+            Self::AtMost => Self::AtLeast,
         }
     }
 

@@ -6,7 +6,7 @@ mod model;
 mod operation;
 mod read;
 
-pub use expr::{Compare, Expr, ExprKind, Many};
+pub use expr::{Aggregate, Compare, Expr, ExprKind, Fold, Many};
 pub use model::{
     Action, Article, Declared, Definition, Field, Hook, Implements, Input, Law, Layer, Machine, OpenTerm,
     Override, Produces, Source, Unit,

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Reading expressions: the 25 operations of the format, and five older names that laws still use.
+//! Reading expressions: the 25 operations of the format, five older names that laws still use, and our AGGREGATE.
 
 use std::sync::Arc;
 
-use super::expr::{Compare, Expr, ExprKind, Many};
+use super::expr::{Aggregate, Compare, Expr, ExprKind, Fold, Many};
 use crate::error::Result;
 use crate::value::{Rounding, Value};
 use crate::yaml::{Data, Node};
 
 const NAMES: &str = "ADD, SUBTRACT, MULTIPLY, DIVIDE, MIN, MAX, AND, OR, NOT, EQUALS, GREATER_THAN, LESS_THAN, \
-    GREATER_THAN_OR_EQUAL, LESS_THAN_OR_EQUAL, IF, IN, LIST, AGE, DATE_ADD, DATE, DAY_OF_WEEK, DATE_DIFF, ROUND, CEIL, FLOOR";
+    GREATER_THAN_OR_EQUAL, LESS_THAN_OR_EQUAL, IF, IN, LIST, AGE, DATE_ADD, DATE, DAY_OF_WEEK, DATE_DIFF, ROUND, CEIL, FLOOR, AGGREGATE";
 
 /// A literal, a reference or an operation.
 pub fn expr(node: &Node) -> Result<Expr> {
@@ -80,6 +80,7 @@ pub fn operation(node: &Node, besides: &[&str]) -> Result<Expr> {
         "IF" | "SWITCH" => choice(node, &keys)?,
         "NOT" | "LIST" | "ROUND" | "CEIL" | "FLOOR" => simple(node, &name, &keys)?,
         "AGE" | "DATE_ADD" | "DATE" | "DAY_OF_WEEK" | "DATE_DIFF" => dates(node, &name, &keys)?,
+        "AGGREGATE" => aggregate(node, &keys)?,
         other => return Err(named.problem(format!("operation '{other}' does not exist; known are: {NAMES}"))),
     };
     Ok(Expr { place: node.place.clone(), kind })
@@ -172,6 +173,34 @@ fn simple(node: &Node, name: &str, keys: Keys<'_>) -> Result<ExprKind> {
             ExprKind::Round(how, digits, boxed(node, "value")?)
         }
     })
+}
+
+fn aggregate(node: &Node, keys: Keys<'_>) -> Result<ExprKind> {
+    keys(&["function", "over", "as", "where", "value"])?;
+    let function = node.need("function")?;
+    let name = function.text()?;
+    let fold = Fold::named(&name).ok_or_else(|| {
+        function
+            .problem(format!("function '{name}' does not exist; known are: SUM, COUNT, ANY, ALL, MIN, MAX"))
+    })?;
+    let (filter, value) = (node.get("where"), node.get("value"));
+    match (fold, filter, value) {
+        (Fold::Count, _, Some(value)) => {
+            return Err(value.problem("COUNT counts rows; put the condition under 'where'"));
+        }
+        (Fold::Any, None, None) => {
+            return Err(node.problem("ANY needs a condition: 'value', or 'where'"));
+        }
+        (Fold::Count | Fold::Any, _, _) | (_, _, Some(_)) => {}
+        _ => return Err(node.problem(format!("'value' is missing: what of each row does {name} take?"))),
+    }
+    Ok(ExprKind::Aggregate(Box::new(Aggregate {
+        fold,
+        over: expr(node.need("over")?)?,
+        row: node.need("as")?.text()?,
+        filter: filter.map(expr).transpose()?,
+        value: value.map(expr).transpose()?,
+    })))
 }
 
 fn dates(node: &Node, name: &str, keys: Keys<'_>) -> Result<ExprKind> {

@@ -5,6 +5,7 @@
 //! false makes AND false whatever else is unknown or faulty. Everything else needs all its operands: a fault among them
 //! is a fault, else an unknown among them is an unknown.
 
+mod aggregate;
 mod apply;
 mod facts;
 
@@ -39,13 +40,13 @@ impl Executor {
     /// The value of one node, given the facts.
     pub fn value(&mut self, graph: &Graph, facts: &Facts, node: Id) -> Value {
         self.begin(graph);
-        Run { graph, facts, values: &mut self.values, order: &mut self.order }.eval(node)
+        Run { graph, facts, values: &mut self.values, order: &mut self.order, row: None }.eval(node)
     }
 
     /// The values of all outcomes, in the order of [`Graph::outputs`].
     pub fn outcomes(&mut self, graph: &Graph, facts: &Facts) -> Vec<Value> {
         self.begin(graph);
-        let mut run = Run { graph, facts, values: &mut self.values, order: &mut self.order };
+        let mut run = Run { graph, facts, values: &mut self.values, order: &mut self.order, row: None };
         graph.outputs.iter().map(|o| run.eval(o.node)).collect()
     }
 
@@ -82,6 +83,8 @@ struct Run<'a> {
     facts: &'a Facts,
     values: &'a mut Vec<Option<Value>>,
     order: &'a mut Vec<Id>,
+    /// Within an AGGREGATE: the row at hand.
+    row: Option<Value>,
 }
 
 /// True, false, or why not.
@@ -128,6 +131,9 @@ impl Run<'_> {
         if let Op::Const(value) = op {
             return value.clone();
         }
+        if graph.nodes[id as usize].per_row {
+            return self.calculate(id, op);
+        }
         if let Some(value) = &self.values[id as usize] {
             return value.clone();
         }
@@ -142,6 +148,8 @@ impl Run<'_> {
             Op::Const(value) => value.clone(),
             Op::Leaf(leaf) => self.leaf(*leaf),
             Op::Ask(_) => Value::Unknown,
+            Op::Field(name) => self.field(id, name),
+            Op::Aggregate(fold, over, filter, value) => self.aggregate(id, *fold, *over, *filter, *value),
             Op::Broken(kind) => Value::Fault(Fault { node: id, kind: *kind }),
             Op::Many(Many::And, items) => self.all(id, items, false),
             Op::Many(Many::Or, items) => self.all(id, items, true),

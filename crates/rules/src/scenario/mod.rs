@@ -19,6 +19,7 @@
 //! ```
 //!
 //! Further endings: `is true`, `is false`, `is null`, `is unknown`, `is "text"`, `the execution fails with "text"`.
+//! One step is ours: `Given the following rows of "kinderen":` with a table below it tells a relation for AGGREGATE.
 //! A scenario tagged `@wip` is skipped: it describes a wish.
 
 mod read;

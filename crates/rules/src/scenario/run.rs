@@ -85,6 +85,7 @@ impl World<'_> {
                 Ok(())
             }
             ("the following \" data with key \":", [_, key]) => self.table(key, &step.rows),
+            ("the following rows of \":", [name]) => self.relation(name, &step.rows),
             ("I evaluate \" of \"", [output, law]) => {
                 let outcome = self.evaluate(law, output);
                 self.asked = Some(Asked { law: (*law).to_owned(), output: (*output).to_owned(), outcome });
@@ -111,6 +112,20 @@ impl World<'_> {
         }
         let rows = rows.iter().map(|row| row.iter().map(|c| cell(c)).collect()).collect();
         self.tables.push(Table { key: key.into(), columns: columns.clone(), rows });
+        Ok(())
+    }
+
+    /// A relation as one fact: a list of rows.
+    fn relation(&mut self, name: &str, rows: &[Vec<Arc<str>>]) -> Result<(), String> {
+        let [columns, rows @ ..] = rows else { return Err("the table is empty".to_owned()) };
+        let mut list = Vec::with_capacity(rows.len());
+        for row in rows {
+            if row.len() != columns.len() {
+                return Err(format!("a row has {} cells under {} headings", row.len(), columns.len()));
+            }
+            list.push(Value::Row(columns.iter().cloned().zip(row.iter().map(|c| cell(c))).collect()));
+        }
+        self.facts.insert(name.to_owned(), (Value::List(list.into()), false));
         Ok(())
     }
 

@@ -36,6 +36,8 @@ pub enum Value {
     Text(Arc<str>),
     /// A list.
     List(Arc<[Value]>),
+    /// One row of a relation (a child, a housemate): names with values. A name that is not there is unknown.
+    Row(Arc<[(Arc<str>, Value)]>),
 }
 
 /// Why a calculation could not be made, and where.
@@ -134,6 +136,7 @@ impl Value {
             Self::Date(_) => "date",
             Self::Text(_) => "text",
             Self::List(_) => "list",
+            Self::Row(_) => "row",
         }
     }
 }
@@ -154,6 +157,13 @@ impl fmt::Display for Value {
                     write!(f, "{}{item}", if i > 0 { ", " } else { "" })?;
                 }
                 f.write_str("]")
+            }
+            Self::Row(fields) => {
+                f.write_str("{")?;
+                for (i, (name, value)) in fields.iter().enumerate() {
+                    write!(f, "{}{name}: {value}", if i > 0 { ", " } else { "" })?;
+                }
+                f.write_str("}")
             }
         }
     }

@@ -17,6 +17,7 @@ pub(super) enum Wire {
     Date(String),
     Text(Arc<str>),
     List(Vec<Value>),
+    Row(Vec<(Arc<str>, Value)>),
 }
 
 impl From<Value> for Wire {
@@ -30,6 +31,7 @@ impl From<Value> for Wire {
             Value::Date(d) => Self::Date(d.to_string()),
             Value::Text(t) => Self::Text(t),
             Value::List(items) => Self::List(items.to_vec()),
+            Value::Row(fields) => Self::Row(fields.to_vec()),
         }
     }
 }
@@ -49,6 +51,7 @@ impl TryFrom<Wire> for Value {
             Wire::Date(d) => Self::Date(Date::parse(&d).ok_or_else(|| format!("'{d}' is not a date"))?),
             Wire::Text(t) => Self::Text(t),
             Wire::List(items) => Self::List(items.into()),
+            Wire::Row(fields) => Self::Row(fields.into()),
         })
     }
 }

@@ -232,7 +232,8 @@ pub struct Application {
     /// A suspension; may be repeated. One of
     /// aanvulling,verzocht=DATE,uiterlijk=DATE[,aangevuld=DATE],bewijs=TEXT;
     /// buitenlandse-informatie,meegedeeld=DATE,tot=DATE,bewijs=TEXT;
-    /// instemming|vertraging-aanvrager|overmacht,van=DATE,tot-en-met=DATE,bewijs=TEXT.
+    /// instemming|vertraging-aanvrager|overmacht,van=DATE,tot-en-met=DATE,bewijs=TEXT; while its end is not known
+    /// loopt-nog,soort=GROUND,van=DATE,peildag=DATE,bewijs=TEXT.
     #[arg(long, value_name = "TEXT", value_parser = read::<Opschorting>)]
     pub opschorting: Vec<Opschorting>,
     /// The adjournment.

@@ -8,6 +8,7 @@ pub mod migrate;
 pub mod mining;
 pub mod readability;
 pub mod routes;
+pub mod rules;
 pub mod serve;
 pub mod stats;
 pub mod term;

@@ -5,7 +5,8 @@ use super::EXACT;
 use super::population::{Holds, Population};
 use crate::graph::{Graph, Id, Op, each_child};
 use crate::law::{Declared, Many};
-use crate::value::{Number, Rounding, Value};
+use crate::scalar::{Executor, Facts};
+use crate::value::{Number, Value};
 
 /// How a node is held in columns.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,58 +27,52 @@ pub(super) enum Rep {
     Doubt,
 }
 
-/// A graph made ready for a population.
-#[derive(Debug, Clone)]
-pub struct Program {
-    pub(super) reps: Vec<Rep>,
-    /// The nodes that an outcome needs, children first.
-    pub(super) needed: Vec<Id>,
-    /// Where in the list of needed nodes a node is held. A name is held where its value is.
-    pub(super) slots: Vec<usize>,
+/// What is known of every node before a run.
+pub(super) struct Plan {
+    pub reps: Vec<Rep>,
+    /// The value of a node that is the same for everybody.
+    pub constants: Vec<Option<Value>>,
 }
 
-impl Program {
-    /// Works out how to run a graph on a population.
+impl Plan {
     pub fn new(graph: &Graph, population: &Population) -> Self {
-        let mut wanted = vec![false; graph.nodes.len()];
-        for output in &graph.outputs {
-            wanted[output.node as usize] = true;
-        }
-        for (index, node) in graph.nodes.iter().enumerate().rev() {
-            if wanted[index] {
-                each_child(&node.op, &mut |child| wanted[child as usize] = true);
-            }
-        }
+        let constants = constants(graph);
         let mut reps: Vec<Rep> = Vec::with_capacity(graph.nodes.len());
-        for node in &graph.nodes {
-            let rep = Planner { graph, population, reps: &reps }.rep(&node.op);
+        for (node, constant) in graph.nodes.iter().zip(&constants) {
+            let planner = Planner { graph, population, constants: &constants, reps: &reps };
+            let rep = constant.as_ref().map_or_else(|| planner.rep(&node.op), of_constant);
             reps.push(rep);
         }
-        let (mut needed, mut slots): (Vec<Id>, Vec<usize>) = (Vec::new(), vec![0; graph.nodes.len()]);
-        for (id, node) in (0..).zip(&graph.nodes) {
-            let index = id as usize;
-            match &node.op {
-                _ if !wanted[index] => {}
-                Op::Name(_, _, _, inner) if reps[index] == reps[*inner as usize] => {
-                    slots[index] = slots[*inner as usize];
-                }
-                _ => {
-                    slots[index] = needed.len();
-                    needed.push(id);
-                }
-            }
-        }
-        Self { reps, needed, slots }
+        Self { reps, constants }
     }
 
-    pub(super) fn rep(&self, id: Id) -> Rep {
+    pub fn rep(&self, id: Id) -> Rep {
         self.reps[id as usize]
     }
+
+    /// The constant that a node is.
+    pub fn constant(&self, id: Id) -> Option<&Value> {
+        self.constants[id as usize].as_ref()
+    }
+}
+
+/// Works out, exactly, what does not depend on anybody.
+fn constants(graph: &Graph) -> Vec<Option<Value>> {
+    let (nothing, mut executor) = (Facts::new(graph), Executor::new());
+    let mut constants: Vec<Option<Value>> = Vec::with_capacity(graph.nodes.len());
+    for (id, node) in (0..).zip(&graph.nodes) {
+        let mut fixed = !matches!(node.op, Op::Leaf(_) | Op::Ask(_) | Op::Broken(_) | Op::Field(..));
+        each_child(&node.op, &mut |child| fixed &= constants[child as usize].is_some());
+        let value = fixed.then(|| executor.value(graph, &nothing, id)).filter(Value::is_known);
+        constants.push(value);
+    }
+    constants
 }
 
 struct Planner<'a> {
     graph: &'a Graph,
     population: &'a Population,
+    constants: &'a [Option<Value>],
     reps: &'a [Rep],
 }
 
@@ -122,7 +117,7 @@ impl Planner<'_> {
 
     fn rep(&self, op: &Op) -> Rep {
         match op {
-            Op::Const(value) => constant(value),
+            Op::Const(value) => of_constant(value),
             Op::Leaf(leaf) => self.leaf(*leaf),
             Op::Ask(_) => Rep::Unknown,
             Op::Many(Many::And | Many::Or, _) | Op::Not(_) | Op::Compare(..) | Op::In(..) => Rep::Bool,
@@ -130,7 +125,7 @@ impl Planner<'_> {
             Op::If(cases, default) => self.choice(cases, *default),
             Op::Age(..) | Op::DateDiff(..) => number(Some(1), 4_000_000.0),
             Op::Weekday(_) | Op::Part(..) => number(Some(1), 10_000.0),
-            Op::Round(how, precision, a) => self.round(*how, *precision, *a),
+            Op::Round(_, precision, a) => self.round(*precision, *a),
             Op::Name(_, _, declared, a) => match (self.of(*a), declared) {
                 (rep @ (Rep::Absent | Rep::Unknown), _)
                 | (rep, Declared::Any)
@@ -139,7 +134,11 @@ impl Planner<'_> {
                 | (rep @ Rep::Date, Declared::Date) => rep,
                 _ => Rep::Doubt,
             },
-            Op::Broken(_) | Op::List(_) | Op::DateAdd(..) | Op::Date(_) => Rep::Doubt,
+            Op::DateAdd(date, parts) => {
+                let fixed = parts.iter().flatten().all(|&p| self.constants[p as usize].is_some());
+                if fixed && self.of(*date) == Rep::Date { Rep::Date } else { Rep::Doubt }
+            }
+            Op::Broken(_) | Op::List(_) | Op::Date(_) | Op::Aggregate(..) | Op::Field(..) => Rep::Doubt,
         }
     }
 
@@ -184,8 +183,8 @@ impl Planner<'_> {
 
     /// Dividing by a constant n/d is multiplying by d over a denominator n times as large.
     fn divided(&self, den: i64, max: f64, by: Id) -> Rep {
-        match &self.graph.node(self.graph.unnamed(by)).op {
-            Op::Const(Value::Number(n)) if *n > Number::ZERO => match parts(*n) {
+        match &self.constants[by as usize] {
+            Some(Value::Number(n)) if *n > Number::ZERO => match parts(*n) {
                 Some((num, d)) => number(den.checked_mul(num), max * double(d)),
                 None => Rep::Doubt,
             },
@@ -193,7 +192,7 @@ impl Planner<'_> {
         }
     }
 
-    fn round(&self, _: Rounding, precision: i32, a: Id) -> Rep {
+    fn round(&self, precision: i32, a: Id) -> Rep {
         let Rep::Number { denominator, largest } = self.of(a) else { return Rep::Doubt };
         let Some(power) = 10_i64.checked_pow(precision.unsigned_abs()) else { return Rep::Doubt };
         let fits = if precision >= 0 {
@@ -237,7 +236,7 @@ impl Planner<'_> {
     }
 }
 
-fn constant(value: &Value) -> Rep {
+fn of_constant(value: &Value) -> Rep {
     match value {
         Value::Number(n) => parts(*n).map_or(Rep::Doubt, |(num, den)| number(Some(den), double(num).abs())),
         Value::Bool(_) => Rep::Bool,
@@ -245,6 +244,6 @@ fn constant(value: &Value) -> Rep {
         Value::Text(_) => Rep::Text,
         Value::Absent => Rep::Absent,
         Value::Unknown => Rep::Unknown,
-        Value::Fault(_) | Value::List(_) => Rep::Doubt,
+        Value::Fault(_) | Value::List(_) | Value::Row(_) => Rep::Doubt,
     }
 }
