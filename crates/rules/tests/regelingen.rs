@@ -15,7 +15,11 @@ use rules::{Area, Corpus, Executor, Facts, Graph, Request, Sidecars, Value, comp
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
+        if path.is_dir() {
+            files(&path, found);
+        } else {
+            found.push(path);
+        }
     }
     found.sort();
 }

@@ -7,7 +7,10 @@ use std::{collections::VecDeque, time::Duration};
 
 use anyhow::Result;
 use beheer::Inrichting;
-use berichten::{Stof, verleden};
+use berichten::{
+    Stof,
+    verleden::{self, Verschuldigd},
+};
 use kernel::Time;
 use storage::Tx;
 use uuid::Uuid;
@@ -220,9 +223,7 @@ impl Desk<'_> {
             let contact = job.payload.get("contact").and_then(|c| c.as_str()?.parse::<Uuid>().ok());
             let id: VraagId = life.vraag.id;
             let contact = match contact {
-                Some(which) => {
-                    dossier::contacten(&mut self.tx, id).await?.into_iter().find(|c| c.id == which)
-                }
+                Some(which) => dossier::contact(&mut self.tx, id, which).await?,
                 None => None,
             };
             let stof = Stof {
@@ -231,7 +232,10 @@ impl Desk<'_> {
                 eerste_tekst: life.first.clone(),
                 contact,
             };
-            verleden::schrijf(&mut self.tx, self.g, &job, &stof).await?;
+            let owed = Verschuldigd { id: self.tx.new_id(), op: self.tx.now(), job, stof };
+            if let Some(bericht) = verleden::maak(self.g, self.inr, &owed)? {
+                verleden::schrijf(&mut self.tx, &bericht).await?;
+            }
         }
         Ok(())
     }

@@ -62,7 +62,7 @@ pub struct Asked {
     /// Output; may be repeated. Without it: the outputs of the articles that decide, else all.
     #[arg(long, value_name = "NAME")]
     pub output: Vec<String>,
-    /// Code of the municipality whose by-laws speak, instead of gemeente_code in the input.
+    /// Code of the municipality whose by-laws speak, instead of `gemeente_code` in the input.
     #[arg(long, value_name = "CODE")]
     pub gemeente: Option<String>,
 }
