@@ -45,7 +45,8 @@ fn corpus() -> Corpus {
         for file in std::fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if name.ends_with(".yaml") && !name.ends_with(".vragen.yaml") && !name.ends_with(".uitleg.yaml") {
+            // A sidecar has two dots in its name: `x.vragen.yaml`.
+            if name.split_once('.').is_some_and(|(_, rest)| rest == "yaml") {
                 laws.push(rules::law::read(&name, &std::fs::read_to_string(&path).unwrap()).unwrap());
             }
         }

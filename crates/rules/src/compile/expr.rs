@@ -67,13 +67,11 @@ impl Compiler<'_> {
         if row.is_none_or(|row| &**row != name) {
             return Ok(None);
         }
-        match property {
-            Some(property) => self.add(env, place, Op::Field(property.into())).map(Some),
-            None => {
-                let text = format!("'${name}' is a whole row; say which value of it: ${name}.name");
-                Err(self.problem(env, place, text))
-            }
+        if let Some(property) = property {
+            return self.add(env, place, Op::Field(property.into())).map(Some);
         }
+        let text = format!("'${name}' is a whole row; say which value of it: ${name}.name");
+        Err(self.problem(env, place, text))
     }
 
     fn dates_and_rounding(&mut self, env: Env, expr: &Expr) -> Result<Op> {

@@ -53,9 +53,13 @@ impl<const K: usize> Regression<K> {
             parts.push(part);
         }
         let most = parts.iter().map(|p| p.weight).fold(f64::NEG_INFINITY, f64::max);
-        parts.iter_mut().for_each(|p| p.weight = (p.weight - most).exp());
+        for part in &mut parts {
+            part.weight = (part.weight - most).exp();
+        }
         let all: f64 = parts.iter().map(|p| p.weight).sum();
-        parts.iter_mut().for_each(|p| p.weight /= all);
+        for part in &mut parts {
+            part.weight /= all;
+        }
         parts.retain(|p| p.weight > 1e-11);
         Ok(Self { parts, df: len(rows.len() - K) })
     }
