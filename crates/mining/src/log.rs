@@ -320,7 +320,8 @@ impl Builder {
     }
 }
 
-fn control(c: char) -> bool {
+/// What no name in a log holds: other forms cannot write it.
+pub(crate) fn control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 

@@ -304,6 +304,32 @@ fn resealed(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
+/// A file in which one text was put in the place of another, with right check sums.
+fn forged(old: &str, new: &str) -> Result<mining::Log, Error> {
+    let mut builder = Builder::new();
+    for (activity, group) in [("stap1", "team1"), ("stap2", "team2")] {
+        builder.push(&Event { case: "zaak1", activity, group, ..Event::default() }).unwrap();
+    }
+    let mut bytes = Vec::new();
+    file::save(&builder.finish(), &mut bytes).unwrap();
+    let at = bytes.windows(old.len()).position(|part| part == old.as_bytes()).unwrap();
+    bytes[at..at + new.len()].copy_from_slice(new.as_bytes());
+    file::load(&mut resealed(bytes).as_slice())
+}
+
+#[test]
+fn a_file_whose_names_no_log_can_hold_is_refused() {
+    assert!(forged("stap2", "stap3").is_ok());
+    for (old, new) in [("stap2", "stap1"), ("team2", "team1")] {
+        let said = forged(old, new).unwrap_err().to_string();
+        assert!(said.ends_with("a name stands in it twice"), "{said}");
+    }
+    for (old, new) in [("stap2", "st\u{0}p2"), ("zaak1", "za\u{ffff}"), ("team1", "te\u{85}1")] {
+        let said = forged(old, new).unwrap_err().to_string();
+        assert!(said.ends_with("a name with a control character"), "{said}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
     #[test]
