@@ -224,51 +224,9 @@ impl<R: BufRead> Records<R> {
         self.begins = self.line;
         let mut any = false;
         loop {
-            let separator = self.separator;
-            let (mut at, mut line) = (self.at, self.line);
-            let (mut bytes, mut ends) = (std::mem::take(&mut self.bytes), std::mem::take(&mut self.ends));
-            let chunk = self.chunk()?;
-            let (size, mut used, mut ended) = (chunk.len(), 0, false);
-            for byte in chunk {
-                used += 1;
-                line += u64::from(*byte == b'\n');
-                match (*byte, at) {
-                    (b'"', At::Start) => at = At::Quoted,
-                    (b'"', At::Quoted) => at = At::Quote,
-                    (b'"', At::Quote) => {
-                        bytes.push(b'"');
-                        at = At::Quoted;
-                    }
-                    (b'\n', At::Start | At::Plain | At::Quote) => {
-                        ended = true;
-                        break;
-                    }
-                    (byte, At::Start | At::Plain | At::Quote) if Some(byte) == separator => {
-                        ends.push(bytes.len());
-                        at = At::Start;
-                    }
-                    (byte, _) => {
-                        bytes.push(byte);
-                        if at != At::Quoted {
-                            at = At::Plain;
-                        }
-                    }
-                }
-                if bytes.len() > MOST_BYTES || ends.len() >= MOST_FIELDS {
-                    break;
-                }
-            }
-            (self.at, self.line, self.bytes, self.ends) = (at, line, bytes, ends);
-            self.from.consume(used);
+            let (used, ended) = self.part()?;
             any |= used > 0;
-            if self.bytes.len() > MOST_BYTES || self.ends.len() >= MOST_FIELDS {
-                let begins = self.begins;
-                return refuse(
-                    WHAT,
-                    format!("line {begins} has more than {MOST_BYTES} bytes or {MOST_FIELDS} fields"),
-                );
-            }
-            if ended || size == 0 {
+            if ended || used == 0 {
                 break;
             }
         }
@@ -283,6 +241,54 @@ impl<R: BufRead> Records<R> {
             self.ends.push(self.bytes.len());
         }
         Ok(any)
+    }
+
+    /// Reads on in one chunk of the file; gives how much of it, and whether the record ended there.
+    fn part(&mut self) -> Result<(usize, bool)> {
+        let separator = self.separator;
+        let (mut at, mut line) = (self.at, self.line);
+        let (mut bytes, mut ends) = (std::mem::take(&mut self.bytes), std::mem::take(&mut self.ends));
+        let chunk = self.chunk()?;
+        let (mut used, mut ended) = (0, false);
+        for byte in chunk {
+            used += 1;
+            line += u64::from(*byte == b'\n');
+            match (*byte, at) {
+                (b'"', At::Start) => at = At::Quoted,
+                (b'"', At::Quoted) => at = At::Quote,
+                (b'"', At::Quote) => {
+                    bytes.push(b'"');
+                    at = At::Quoted;
+                }
+                (b'\n', At::Start | At::Plain | At::Quote) => {
+                    ended = true;
+                    break;
+                }
+                (byte, At::Start | At::Plain | At::Quote) if Some(byte) == separator => {
+                    ends.push(bytes.len());
+                    at = At::Start;
+                }
+                (byte, _) => {
+                    bytes.push(byte);
+                    if at != At::Quoted {
+                        at = At::Plain;
+                    }
+                }
+            }
+            if bytes.len() > MOST_BYTES || ends.len() >= MOST_FIELDS {
+                break;
+            }
+        }
+        (self.at, self.line, self.bytes, self.ends) = (at, line, bytes, ends);
+        self.from.consume(used);
+        if self.bytes.len() > MOST_BYTES || self.ends.len() >= MOST_FIELDS {
+            let begins = self.begins;
+            return refuse(
+                WHAT,
+                format!("line {begins} has more than {MOST_BYTES} bytes or {MOST_FIELDS} fields"),
+            );
+        }
+        Ok((used, ended))
     }
 
     /// Passes over a byte order mark, refuses what is no text, and looks for the separator in the first line.

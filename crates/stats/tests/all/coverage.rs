@@ -68,8 +68,7 @@ fn intervals_in_a_small_population_cover() {
         "mean of 120 of 300",
         rate(4000, || {
             for place in 0..120 {
-                let rest = (everybody.len() - place) as f64;
-                let other = place + (dice.chance() * rest) as usize;
+                let other = dice.place(place..everybody.len());
                 everybody.swap(place, other);
             }
             let seen = Moments::of(&everybody[..120]).unwrap();

@@ -18,6 +18,11 @@ impl Dice {
         self.0.random_range(f64::EPSILON..1.0)
     }
 
+    /// One of these places.
+    pub fn place(&mut self, among: std::ops::Range<usize>) -> usize {
+        self.0.random_range(among)
+    }
+
     pub fn normal(&mut self, centre: f64, sd: f64) -> f64 {
         centre + sd * normal::quantile(self.chance())
     }

@@ -69,6 +69,7 @@ pub struct Asked {
 
 /// One person.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 pub struct Run {
     /// What to carry out.
     #[command(flatten)]

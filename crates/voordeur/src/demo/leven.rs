@@ -53,7 +53,7 @@ struct Verloop {
 
 /// Writes the lives of the plan. `voortgang` gets per cent. Other threads make up the lives and the messages while
 /// this one writes them, so the runtime must have more than one thread.
-pub async fn schrijf(
+pub fn schrijf(
     g: &Gemeente,
     v: &Vertaler<'_>,
     plan: &Plan<'_>,

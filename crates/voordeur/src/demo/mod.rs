@@ -46,7 +46,7 @@ pub async fn vul(g: &Gemeente, demo: &Demo, nu: Time) -> Result<()> {
     let medewerkers = opzet::medewerkers(&th);
     let vertaler = leven::Vertaler { inr: &inr, medewerkers: &medewerkers, mensen: &mensen };
     let vandaag = vandaag::Vandaag { th: &th, inr: &inr, medewerkers: &medewerkers, nu };
-    leven::schrijf(g, &vertaler, &plan, &vandaag, |deel| bar.set_position(8 + deel * 92 / 100)).await?;
+    leven::schrijf(g, &vertaler, &plan, &vandaag, |deel| bar.set_position(8 + deel * 92 / 100))?;
     let mut tx = g.db().begin().await?;
     // Nobody needs a mail about what came near its date last spring.
     consumers::pass_over(&mut tx, Meldingen.name(), Meldingen.version()).await?;

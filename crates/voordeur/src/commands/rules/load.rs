@@ -43,13 +43,15 @@ pub fn load(folders: &[PathBuf]) -> anyhow::Result<Found> {
     let mut found = Found::default();
     for file in files {
         let name = file.display().to_string();
-        if name.ends_with(".feature") {
-            found.features.push(file);
-        } else if name.ends_with(".yaml") || name.ends_with(".yml") {
-            let text = text(&file)?;
-            if let Err(problem) = found.take(&name, &text) {
-                found.problems.push(problem);
+        match file.extension().and_then(|kind| kind.to_str()) {
+            Some("feature") => found.features.push(file),
+            Some("yaml" | "yml") => {
+                let text = text(&file)?;
+                if let Err(problem) = found.take(&name, &text) {
+                    found.problems.push(problem);
+                }
             }
+            _ => {}
         }
     }
     Ok(found)

@@ -97,12 +97,11 @@ impl Compare {
                 (plan, Data::Shares { before, after })
             }
             (Group::Mean(before), Group::Mean(after)) => {
-                let plan = match self.relevant {
-                    Some(relevant) => Plan::mean(before.sd()?, relevant, better, demand, &self.unit, 2)?,
-                    None => {
-                        let measure = Measure::Mean { unit: self.unit.clone(), decimals: 2 };
-                        Plan::without_margin(measure, better, demand)?
-                    }
+                let plan = if let Some(relevant) = self.relevant {
+                    Plan::mean(before.sd()?, relevant, better, demand, &self.unit, 2)?
+                } else {
+                    let measure = Measure::Mean { unit: self.unit.clone(), decimals: 2 };
+                    Plan::without_margin(measure, better, demand)?
                 };
                 (plan, Data::Means { before, after })
             }

@@ -77,26 +77,23 @@ impl Staffing {
 
     fn row(&self, load: Load, agents: u32) -> Result<Row> {
         let within = self.target.1;
-        Ok(match self.patience {
-            Some(patience) => {
-                let queue = ErlangA::new(load, agents, patience)?;
-                Row {
-                    agents,
-                    within: queue.within(within),
-                    mean_wait_seconds: queue.mean_wait(),
-                    occupancy: queue.occupancy(),
-                    abandons: Some(queue.abandons()),
-                }
+        Ok(if let Some(patience) = self.patience {
+            let queue = ErlangA::new(load, agents, patience)?;
+            Row {
+                agents,
+                within: queue.within(within),
+                mean_wait_seconds: queue.mean_wait(),
+                occupancy: queue.occupancy(),
+                abandons: Some(queue.abandons()),
             }
-            None => {
-                let queue = ErlangC::new(load, agents)?;
-                Row {
-                    agents,
-                    within: queue.within(within),
-                    mean_wait_seconds: queue.mean_wait(),
-                    occupancy: queue.occupancy(),
-                    abandons: None,
-                }
+        } else {
+            let queue = ErlangC::new(load, agents)?;
+            Row {
+                agents,
+                within: queue.within(within),
+                mean_wait_seconds: queue.mean_wait(),
+                occupancy: queue.occupancy(),
+                abandons: None,
             }
         })
     }
