@@ -69,12 +69,12 @@ impl Program {
             for (step, register) in &self.code {
                 // A step never writes what it reads: registers are given back after their last reader.
                 let Some(mut out) = regs[*register as usize].take() else { continue };
-                Chunk { population, chunk, regs: &regs }.step(step, &mut out);
+                Chunk { population, index: chunk, regs: &regs }.step(step, &mut out);
                 regs[*register as usize] = Some(out);
             }
             let rows = start..population.rows.min(start + CHUNK);
             let mut doubtful = false;
-            let here = Chunk { population, chunk, regs: &regs };
+            let here = Chunk { population, index: chunk, regs: &regs };
             for (held, (operand, _)) in outputs.iter_mut().zip(&self.outputs) {
                 doubtful |= held.take(here.read(*operand), rows.clone());
             }
@@ -123,7 +123,7 @@ impl Held {
 
 struct Chunk<'a> {
     population: &'a Population,
-    chunk: usize,
+    index: usize,
     regs: &'a [Option<Box<Reg>>],
 }
 
@@ -133,7 +133,7 @@ impl Chunk<'_> {
             Operand::Const(value, state) => {
                 Read { value: Values::All(value.get()), state: States::All(state) }
             }
-            Operand::Leaf(leaf) => self.population.columns[leaf as usize].chunk(self.chunk),
+            Operand::Leaf(leaf) => self.population.columns[leaf as usize].chunk(self.index),
             Operand::Reg(r) => match &self.regs[r as usize] {
                 Some(reg) => Read {
                     value: Values::Each(&reg.value),
@@ -165,7 +165,7 @@ impl Chunk<'_> {
             }
             Step::Choose(when, then, other) => out.choose(read(when).state, read(then), read(other)),
             Step::Decide(when, then, other) => {
-                out.decide(read(when).state, read(then).state, read(other).state)
+                out.decide(read(when).state, read(then).state, read(other).state);
             }
             Step::OneOf(a, items) => out.one_of(read(a), items.iter().map(|b| b.get())),
             Step::Round { a, denominator, up, back, how } => {

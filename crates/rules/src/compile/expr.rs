@@ -67,12 +67,11 @@ impl Compiler<'_> {
         if row.is_none_or(|row| &**row != name) {
             return Ok(None);
         }
-        match property {
-            Some(property) => self.add(env, place, Op::Field(property.into())).map(Some),
-            None => {
-                let text = format!("'${name}' is a whole row; say which value of it: ${name}.name");
-                Err(self.problem(env, place, text))
-            }
+        if let Some(property) = property {
+            self.add(env, place, Op::Field(property.into())).map(Some)
+        } else {
+            let text = format!("'${name}' is a whole row; say which value of it: ${name}.name");
+            Err(self.problem(env, place, text))
         }
     }
 

@@ -21,14 +21,13 @@ impl Explainer<'_> {
         match &graph.node(id).op {
             Op::Name(_, name, _, inner) => self.named_condition(id, name, *inner, depth),
             Op::Many(op @ (Many::And | Many::Or), items) => self.all(*op, items, depth),
-            Op::Not(a) => self.why(*a, depth + 1),
+            Op::Not(a) | Op::Round(_, _, a) => self.why(*a, depth + 1),
             Op::Compare(op, a, b) => self.comparison(id, *op, *a, *b),
             Op::In(subject, items) => self.membership(id, *subject, items),
             Op::If(cases, default) => self.choice(cases, *default, depth),
             Op::Leaf(_) if matches!(self.value(id), Value::Bool(_) | Value::Absent) => self.told(id),
             Op::Aggregate(Fold::Any | Fold::All, ..) => self.told(id),
             Op::Many(op @ (Many::Min | Many::Max), items) => self.bounded(id, *op, items, depth),
-            Op::Round(_, _, a) => self.why(*a, depth + 1),
             Op::Many(_, items) => items.iter().for_each(|&item| self.why(item, depth + 1)),
             _ => {}
         }
@@ -107,7 +106,9 @@ impl Explainer<'_> {
                 self.note(id, text, None, value, Some(limit), unit);
             }
         }
-        items.iter().for_each(|&item| self.why(item, depth + 1));
+        for &item in items {
+            self.why(item, depth + 1);
+        }
     }
 
     /// A fact that is a condition by itself.

@@ -41,7 +41,7 @@ fn vraag(node: &Node) -> Result<Vraag> {
         keuze.only(&["waarde", "tekst"])?;
         keuzes.push((keuze.need("waarde")?.value()?, keuze.need("tekst")?.text()?));
     }
-    if (antwoord == Antwoord::Keuze) != !keuzes.is_empty() {
+    if (antwoord == Antwoord::Keuze) == keuzes.is_empty() {
         return Err(kind.problem("a 'keuze' needs 'keuzes', and only a 'keuze' has them"));
     }
     let register = node.text_at("register")?;
