@@ -23,10 +23,10 @@ pub const MAX_NAMES_TEXT: usize = u32::MAX as usize;
 /// Events of one trace in an XES file, which is held in memory until its end.
 pub const MAX_TRACE: usize = 1_000_000;
 
-/// Bytes between two angle brackets of an XML file, of one record of a CSV file, or of one text in JSON.
+/// Bytes between two angle brackets of an XML file, or of one record of a CSV file.
 pub const MAX_TOKEN: usize = 1 << 20;
 
-/// Elements inside one another in an XML file, and levels in JSON.
+/// Elements inside one another in an XML file.
 pub const MAX_DEPTH: usize = 64;
 
 /// Columns of a CSV file.
@@ -34,9 +34,6 @@ pub const MAX_COLUMNS: usize = 1_024;
 
 /// Bytes of an OCEL 2.0 file: JSON has no fixed order, so its objects stay in memory until the end.
 pub const MAX_OCEL: u64 = 4 << 30;
-
-/// Bytes of one event or object of an OCEL 2.0 file, with its attributes and relations.
-pub const MAX_PART: u64 = 16 << 20;
 
 /// Relations between events and objects of an OCEL 2.0 file.
 pub const MAX_RELATIONS: usize = 200_000_000;

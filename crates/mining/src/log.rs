@@ -320,8 +320,7 @@ impl Builder {
     }
 }
 
-/// What no name in a log holds: other forms cannot write it.
-pub(crate) fn control(c: char) -> bool {
+fn control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 

@@ -35,7 +35,9 @@ fn main() -> Result<()> {
     let (a, b) = (Moments::from_summary(143, 7.1, 1.5)?, Moments::from_summary(150, 7.5, 1.4)?);
     time("Welch", 1000, || welch(black_box(a), b, Level::P95))?;
     let series: Vec<f64> = (0..104_u32).map(|t| f64::from(t * 37 % 23) + f64::from(t) * 0.1).collect();
-    time("interrupted series, 104 weeks", 100, || interrupted_series(black_box(&series), 52, Level::P95))?;
+    time("interrupted series, 104 weeks", 100, || {
+        interrupted_series(black_box(&series), 52, None, Level::P95)
+    })?;
     let periods = (0..120_u64).map(|t| Share::new(700 + t * 37 % 40, 1000)).collect::<Result<Vec<_>>>()?;
     time("Laney p', 120 months", 1000, || laney_p(black_box(&periods)))?;
     let units: Vec<Seen> =

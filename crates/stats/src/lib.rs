@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Statistics for steering: is it noise, did the change work, how many people are needed, what comes next.
 //!
-//! Pure: no files of its own, no clock, no randomness but from a seed. Every function names its source, its units and what it
+//! Pure: no files, no clock, no randomness but from a seed. Every function names its source, its units and what it
 //! assumes, and refuses input on which no honest figure exists ([`Refused`]). What comes out is checked against scipy,
 //! statsmodels, lifelines, pyworkforce and mpmath (`golden/`), and against simulation (`tests/simulation.rs`).
 //!
@@ -17,10 +17,8 @@
 //! | do two people sort alike? | [`kappa`] |
 //! | how many agents? | [`queue`]: Erlang B, C, A |
 //! | how many contacts next week? | [`forecast`] |
-//! | what does this file hold? | [`column()`]: numbers, or yes and no, from CSV |
 
 pub mod chart;
-mod column;
 pub mod effect;
 pub mod forecast;
 pub mod interval;
@@ -36,7 +34,6 @@ pub mod special;
 pub mod survival;
 pub mod verdict;
 
-pub use column::{Column, MOST_BYTES, MOST_FIELDS, MOST_RECORDS, column};
 pub use kappa::{MOST_CLASSES, kappa};
 pub use level::{Estimate, Level};
 pub use refused::{Refused, Result};

@@ -6,8 +6,7 @@ use crate::refused::{Result, refuse};
 
 /// Rows of the design: `K` columns each.
 pub type Row<const K: usize> = [f64; K];
-/// A small square matrix.
-pub type Matrix<const K: usize> = [[f64; K]; K];
+type Matrix<const K: usize> = [[f64; K]; K];
 
 /// A fitted line: coefficients, residuals and the inverse of X'X.
 #[derive(Debug, Clone)]
@@ -15,8 +14,6 @@ pub struct Fit<'a, const K: usize> {
     rows: &'a [Row<K>],
     residuals: Vec<f64>,
     inverse: Matrix<K>,
-    /// Logarithm of the determinant of X'X.
-    pub ln_determinant: f64,
     /// The coefficients.
     pub beta: [f64; K],
 }
@@ -36,34 +33,13 @@ impl<'a, const K: usize> Fit<'a, K> {
         }
         let residuals: Vec<f64> = rows.iter().zip(y).map(|(row, y)| y - dot(row, &beta)).collect();
         let scale: f64 = y.iter().map(|y| y * y).sum();
-        if !scale.is_finite() {
-            return refuse("regression", "the values are so large that their squares cannot be computed");
-        }
         if residuals.iter().map(|e| e * e).sum::<f64>() <= scale * 1e-26 {
             return refuse(
                 "regression",
                 "the data lie on the fitted line exactly: there is no error to compute",
             );
         }
-        let ln_determinant = 2.0 * (0..K).map(|i| r[i][i].ln()).sum::<f64>();
-        Ok(Self { rows, residuals, inverse: inverse(&r), ln_determinant, beta })
-    }
-
-    /// What the line leaves unexplained.
-    pub fn residuals(&self) -> &[f64] {
-        &self.residuals
-    }
-
-    /// Covariance of the coefficients when errors are alike and do not lean on each other.
-    pub fn plain(&self) -> Matrix<K> {
-        let n = len(self.rows.len());
-        let variance = self.sum_of_squares() / (n - len(K));
-        self.inverse.map(|row| row.map(|v| v * variance))
-    }
-
-    /// Sum of the squared residuals.
-    pub fn sum_of_squares(&self) -> f64 {
-        self.residuals.iter().map(|e| e * e).sum()
+        Ok(Self { rows, residuals, inverse: inverse(&r), beta })
     }
 
     /// Covariance of the coefficients with errors that may differ in size and lean on the `lags` before them;
@@ -89,18 +65,27 @@ impl<'a, const K: usize> Fit<'a, K> {
         self.sandwich(&meat, n / (n - len(K)))
     }
 
-    /// What each cluster adds to a combination of coefficients by its residuals. Their squares sum to the variance of
-    /// the combination when rows of one cluster lean on each other, before any factor for few clusters. `clusters`
-    /// numbers the rows from 0 without gaps.
+    /// Covariance of the coefficients when rows of one cluster lean on each other. `clusters` numbers the rows from 0
+    /// without gaps. Factor G/(G-1) x (n-1)/(n-k).
     ///
-    /// Source: K.-Y. Liang, S. L. Zeger, Biometrika 73 (1986).
-    pub fn by_cluster(&self, clusters: &[usize], count: usize, of: &Row<K>) -> Vec<f64> {
-        let weights: Row<K> = std::array::from_fn(|i| dot(&self.inverse[i], of));
-        let mut sums = vec![0.0; count];
+    /// Source: K.-Y. Liang, S. L. Zeger, Biometrika 73 (1986); factor as in Stata and statsmodels.
+    pub fn clustered(&self, clusters: &[usize], count: usize) -> Matrix<K> {
+        let mut sums = vec![[0.0; K]; count];
         for (score, cluster) in self.scores().iter().zip(clusters) {
-            sums[*cluster] += dot(&weights, score);
+            for (sum, part) in sums[*cluster].iter_mut().zip(score) {
+                *sum += part;
+            }
         }
-        sums
+        let mut meat = [[0.0; K]; K];
+        for sum in &sums {
+            for i in 0..K {
+                for j in 0..K {
+                    meat[i][j] += sum[i] * sum[j];
+                }
+            }
+        }
+        let (n, g) = (len(self.rows.len()), len(count));
+        self.sandwich(&meat, g / (g - 1.0) * (n - 1.0) / (n - len(K)))
     }
 
     fn scores(&self) -> Vec<Row<K>> {

@@ -68,7 +68,7 @@ pub enum Command {
     /// Compute with figures you give: intervals, verdicts, sample sizes, agents. Needs no installation.
     #[command(
         subcommand,
-        after_help = "Example:\n  voordeur stats compare --before 240/400 --after 290/400 --relevant 10%"
+        after_help = "Example:\n  voordeur stats compare --before 240/400 --after 290/400 --relevant 0.1"
     )]
     Stats(crate::commands::stats::Stats),
     /// Print the OpenAPI description of the own API.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Reads the file form.
 
-use std::{collections::HashSet, io::Read};
+use std::io::Read;
 
 use super::{ACTIVITIES, CASES, CHANNELS, END, EVENTS, GROUPS, HEAD, LENGTHS, MAGIC, RESOURCES, VERSION};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         BLOCK, MAX_ACTIVITIES, MAX_CASES, MAX_EVENTS, MAX_NAME, MAX_NAMES_TEXT, MAX_ROLES, MAX_SECTION,
         MAX_TIME, MIN_TIME,
     },
-    log::{Log, control},
+    log::Log,
     names::Names,
 };
 
@@ -203,13 +203,6 @@ impl Loading {
         if !whole {
             return wrong("it holds another number of events, cases or names than it says");
         }
-        // Maps and filters go by these names. Cases stay apart by their place, whatever their names.
-        for names in [&log.activities, &log.resources, &log.groups, &log.channels] {
-            let mut seen = HashSet::with_capacity(names.len());
-            if !names.iter().all(|name| seen.insert(name)) {
-                return wrong("a name stands in it twice");
-            }
-        }
         let ends = log.ends();
         for case in 0..log.cases.len() {
             let range = log.range(case);
@@ -227,9 +220,6 @@ fn names(names: &mut Names, content: &[u8], claimed: u64) -> Result<()> {
     let lengths = content.get(4..).and_then(|c| c.split_at_checked(n.saturating_mul(2)));
     let Some((lengths, text)) = lengths else { return wrong("names are cut off") };
     let Ok(text) = std::str::from_utf8(text) else { return wrong("a name is not in UTF-8") };
-    if text.chars().any(control) {
-        return wrong("a name with a control character");
-    }
     if (names.len() + n) as u64 > claimed || names.text_len() + text.len() > MAX_NAMES_TEXT {
         return wrong("more names than it says");
     }

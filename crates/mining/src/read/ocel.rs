@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! OCEL 2.0 in JSON, flattened to the cases of one type of object.
 
-mod guard;
 mod parts;
 
 use std::io::Read;
@@ -9,10 +8,7 @@ use std::io::Read;
 use jiff::tz::TimeZone;
 use serde::de::DeserializeSeed as _;
 
-use self::{
-    guard::Guard,
-    parts::{Document, DocumentSeed},
-};
+use self::parts::{Document, DocumentSeed};
 use super::{Reading, unpack::unpack};
 use crate::{
     codes::NONE,
@@ -61,7 +57,7 @@ const CHANNEL: &[&str] = &["channel", "kanaal"];
 /// object of the case's type is skipped and counted. JSON has no order, so relations and object names stay in memory
 /// until the end ([`MAX_OCEL`]).
 pub fn ocel(from: impl Read, objects: &Objects) -> Result<Reading> {
-    let input = Guard::new(unpack(from, MAX_OCEL)?);
+    let input = unpack(from, MAX_OCEL)?;
     let mut json = serde_json::Deserializer::from_reader(input);
     let mut document = Document::new(&objects.zone);
     let read = DocumentSeed(&mut document).deserialize(&mut json).and_then(|()| json.end());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Effect;
 use crate::level::Level;
-use crate::linear::Fit;
+use crate::linear::{Fit, quadratic};
 use crate::num::{len, real};
 use crate::refused::{Result, finite, refuse};
 use crate::sample::Moments;
@@ -47,16 +47,13 @@ pub struct Observation {
     pub value: f64,
 }
 
-/// The same with errors clustered per team or product. Treated and control clusters each estimate their own spread, and
-/// Student's distribution gets the degrees of freedom that belong to both; when every cluster has as many values before
-/// as every other, and after, this is Welch's test of the changes per cluster. So few treated among many control
-/// clusters do not make the interval too narrow (simulated, `tests/all/coverage.rs`). Refuses fewer than 3 clusters on
-/// one side, and a cluster that is both treated and control.
+/// The same with errors clustered per team or product, held against Student's distribution with G - 1 degrees of
+/// freedom. With fewer than some dozens of clusters the interval is too narrow; below 6, or fewer than 2 on one side,
+/// it is refused. A cluster cannot be both treated and control.
 ///
-/// Source: M. Bertrand, E. Duflo, S. Mullainathan, Quarterly Journal of Economics 119 (2004); degrees of freedom after
-/// R. M. Bell, D. F. McCaffrey, Survey Methodology 28 (2002).
+/// Source: M. Bertrand, E. Duflo, S. Mullainathan, Quarterly Journal of Economics 119 (2004).
 pub fn difference_in_differences_clustered(rows: &[Observation], level: Level) -> Result<Effect> {
-    const EACH_SIDE: usize = 3;
+    const FEWEST: usize = 6;
     let mut sides = BTreeMap::<u64, (usize, bool)>::new();
     let mut clusters = Vec::with_capacity(rows.len());
     for row in rows {
@@ -69,11 +66,10 @@ pub fn difference_in_differences_clustered(rows: &[Observation], level: Level) -
         clusters.push(number);
     }
     let treated = sides.values().filter(|(_, treated)| *treated).count();
-    let control = sides.len() - treated;
-    if treated < EACH_SIDE || control < EACH_SIDE {
+    if sides.len() < FEWEST || treated < 2 || sides.len() - treated < 2 {
         return refuse(
             "clusters",
-            format!("need {EACH_SIDE} on each side; got {treated} treated and {control} control"),
+            format!("need {FEWEST}, of which 2 on each side; got {treated} of {} treated", sides.len()),
         );
     }
     let design: Vec<[f64; 4]> = rows
@@ -85,22 +81,13 @@ pub fn difference_in_differences_clustered(rows: &[Observation], level: Level) -
         .collect();
     let y: Vec<f64> = rows.iter().map(|row| row.value).collect();
     let fit = Fit::new(&design, &y)?;
-    let parts = fit.by_cluster(&clusters, sides.len(), &[0.0, 0.0, 0.0, 1.0]);
-    let spread = |side: bool, count: usize| {
-        let squares: f64 =
-            sides.values().filter(|(_, treated)| *treated == side).map(|(at, _)| parts[*at].powi(2)).sum();
-        squares * len(count) / len(count - 1)
-    };
-    let (of_treated, of_control) = (spread(true, treated), spread(false, control));
-    let variance = of_treated + of_control;
+    let covariance = fit.clustered(&clusters, sides.len());
+    let variance = quadratic(&[0.0, 0.0, 0.0, 1.0], &covariance);
     if variance <= 0.0 {
         return refuse(
             "difference in differences",
             "the clusters do not differ, so no error can be computed",
         );
     }
-    // By shares, so that tiny variances do not underflow when squared.
-    let (share_treated, share_control) = (of_treated / variance, of_control / variance);
-    let below = share_treated.powi(2) / len(treated - 1) + share_control.powi(2) / len(control - 1);
-    Ok(Effect::new(fit.beta[3], variance, 1.0 / below, level))
+    Ok(Effect::new(fit.beta[3], variance, len(sides.len()) - 1.0, level))
 }

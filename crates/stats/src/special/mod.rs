@@ -7,5 +7,4 @@
 pub mod beta;
 pub mod binomial;
 pub mod normal;
-pub(crate) mod quadrature;
 pub mod student;

@@ -31,8 +31,7 @@ pub fn two_sided(t: f64, df: f64) -> f64 {
     (2.0 * sf(t.abs(), df)).min(1.0)
 }
 
-/// Natural logarithm of the density at `t`.
-pub(crate) fn ln_density(t: f64, df: f64) -> f64 {
+fn ln_density(t: f64, df: f64) -> f64 {
     -0.5 * df.ln() - beta::ln_beta(0.5 * df, 0.5) - 0.5 * (df + 1.0) * (t * t / df).ln_1p()
 }
 

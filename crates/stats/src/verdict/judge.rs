@@ -9,8 +9,7 @@ use crate::plan::MOST;
 use crate::refused::{Result, refuse};
 
 /// Judges. On the decision day: no relevant difference when the interval of level 1 - 2 alpha lies within the margin;
-/// else better or worse when the interval of level 1 - alpha excludes 0; else not enough data. Why in this order: see
-/// [`super`]. Assumes that the figures
+/// else better or worse when the interval of level 1 - alpha excludes 0; else not enough data. Assumes that the figures
 /// were not looked at to choose the day. Refuses data that do not fit the measure, and an effect at another level.
 ///
 /// How many more: up to the number planned; when those are there, the number with which today's figures would decide.
@@ -83,12 +82,10 @@ fn look(plan: &Plan, data: &Data) -> Result<Seen> {
                     format!("has level {}, the plan asks {}", effect.effect.level.get(), proof.get()),
                 );
             }
-            let Some(narrower) = effect.equivalence else {
-                return refuse("effect", "has no interval for two one-sided tests");
-            };
+            let half = equivalence.t(effect.df) * effect.error;
             let compared = Compared {
                 proof: effect.effect,
-                equivalence: narrower,
+                equivalence: Estimate::around(effect.effect.value, half, equivalence),
                 variance: effect.error * effect.error * real(*n),
             };
             Ok(Seen { n: *n, figures: None, compared: Some(compared) })
@@ -98,10 +95,8 @@ fn look(plan: &Plan, data: &Data) -> Result<Seen> {
 }
 
 fn decide(plan: &Plan, compared: &Compared, n: u64) -> Verdict {
-    if let Some(margin) = plan.relevant
-        && compared.equivalence.low > -margin
-        && compared.equivalence.high < margin
-    {
+    let margin = plan.relevant;
+    if compared.equivalence.low > -margin && compared.equivalence.high < margin {
         return Verdict::NoRelevantDifference;
     }
     let gain = match plan.better {
@@ -115,17 +110,16 @@ fn decide(plan: &Plan, compared: &Compared, n: u64) -> Verdict {
         return Verdict::ProvenWorse;
     }
     let planned = plan.per_group.saturating_sub(n);
-    let more = if planned > 0 { planned } else { still_needed(plan.relevant, compared, n) };
+    let more = if planned > 0 { planned } else { still_needed(margin, compared, n) };
     Verdict::NotEnoughData { more }
 }
 
 /// The number with which a difference like today's would be proven, or proven too small to matter: the sooner of two.
-fn still_needed(margin: Option<f64>, compared: &Compared, n: u64) -> u64 {
+fn still_needed(margin: f64, compared: &Compared, n: u64) -> u64 {
     let off = compared.proof.value.abs();
     let until_proof = (compared.proof.level.z() / off).powi(2);
-    let until_equal = margin
-        .filter(|margin| off < *margin)
-        .map_or(f64::INFINITY, |margin| (compared.equivalence.level.z() / (margin - off)).powi(2));
+    let until_equal =
+        if off < margin { (compared.equivalence.level.z() / (margin - off)).powi(2) } else { f64::INFINITY };
     let needed = until_proof.min(until_equal) * compared.variance;
     ceil("observations", needed.min(real(MOST))).unwrap_or(MOST).saturating_sub(n).max(1)
 }

@@ -3,19 +3,6 @@
 //!
 //! A verdict is for one day, the decision day that was fixed in the plan. Who looks every day and stops at the first
 //! proof gets false proofs; so before that day the verdict is "not enough data", whatever the data say.
-//!
-//! # When a difference is proven and yet too small to matter
-//!
-//! With very many observations both can hold: the interval excludes 0, and the difference is certainly smaller than the
-//! one that matters. Then the verdict is "no relevant difference", for better and for worse alike. The plan said
-//! beforehand which difference matters, and a verdict answers the plan; else enough data make any change "proven
-//! better", and a harmless one "proven worse". Nothing is hidden: the sentence says that the difference is proven, and
-//! [`Judgement::difference`] holds it. With the planned number of observations the two never meet: proof needs a
-//! difference of about 0.7 of the relevant one there, and equivalence one below 0.4.
-//!
-//! Source: D. Lakens, A. M. Scheel, P. M. Isager, Advances in Methods and Practices in Psychological Science 1 (2018)
-//! 259-269 ("statistically different from zero and statistically equivalent"). Who fixed no such difference gets no
-//! such verdict: [`Plan::without_margin`].
 
 mod judge;
 mod sentence;
@@ -56,8 +43,7 @@ pub enum Measure {
 pub struct Plan {
     measure: Measure,
     better: Better,
-    /// The smallest difference that matters, when one was agreed.
-    relevant: Option<f64>,
+    relevant: f64,
     demand: Demand,
     per_group: u64,
 }
@@ -99,12 +85,6 @@ impl Plan {
         per_group: u64,
     ) -> Result<Self> {
         positive("relevant difference", relevant)?;
-        Ok(Self { relevant: Some(relevant), per_group, ..Self::without_margin(measure, better, demand)? })
-    }
-
-    /// A plan in which no smallest difference that matters was agreed. So no number could be planned, and "no relevant
-    /// difference" is never the verdict. Refuses an alpha of 0.5 or more.
-    pub fn without_margin(measure: Measure, better: Better, demand: Demand) -> Result<Self> {
         inside("power", demand.power)?;
         if inside("alpha", demand.alpha)? >= 0.5 {
             return refuse("alpha", format!("must lie below 0.5, got {}", demand.alpha));
@@ -114,10 +94,10 @@ impl Plan {
         {
             return refuse("decimals", format!("at most 6, got {decimals}"));
         }
-        Ok(Self { measure, better, relevant: None, demand, per_group: 0 })
+        Ok(Self { measure, better, relevant, demand, per_group })
     }
 
-    /// Observations needed per group; 0 when no number was planned.
+    /// Observations needed per group.
     pub const fn per_group(&self) -> u64 {
         self.per_group
     }
@@ -165,7 +145,7 @@ pub enum Verdict {
     ProvenBetter,
     /// The interval lies wholly on the worse side of 0.
     ProvenWorse,
-    /// The difference is certainly smaller than what matters (two one-sided tests), even if it is certainly not 0.
+    /// The difference is certainly smaller than what matters (two one-sided tests), even if it is not 0.
     NoRelevantDifference,
     /// None of these can be said yet.
     NotEnoughData {

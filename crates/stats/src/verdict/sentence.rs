@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The verdict in plain Dutch.
 
-use super::{Better, Judgement, Measure, Moment, Plan, Verdict};
+use super::{Judgement, Measure, Moment, Plan, Verdict};
 use crate::level::Estimate;
 use crate::num::{floor, real};
 
@@ -10,29 +10,16 @@ pub(super) fn of(plan: &Plan, judgement: &Judgement, moment: Moment) -> String {
     match (judgement.verdict, judgement.difference) {
         (Verdict::ProvenBetter, Some(difference)) => proven("beter", plan, judgement, difference),
         (Verdict::ProvenWorse, Some(difference)) => proven("slechter", plan, judgement, difference),
-        (Verdict::NoRelevantDifference, difference) => format!(
+        (Verdict::NoRelevantDifference, _) => format!(
             "Er is geen verschil dat ertoe doet{}. Met {} zekerheid is het verschil kleiner dan {}. Die grens is vooraf \
-             gekozen.{}",
+             gekozen.",
             from_to(plan, judgement),
             sure(plan),
-            amount(plan, plan.relevant.unwrap_or_default()),
-            difference.map_or("", |difference| small(plan.better, difference))
+            amount(plan, plan.relevant)
         ),
         (Verdict::NotEnoughData { more }, _) => not_enough(more, moment),
         // A proof without a difference does not exist.
         (Verdict::ProvenBetter | Verdict::ProvenWorse, None) => String::new(),
-    }
-}
-
-/// What is proven though it does not matter.
-fn small(better: Better, difference: Estimate) -> &'static str {
-    if difference.holds(0.0) {
-        return "";
-    }
-    if (difference.value > 0.0) == (better == Better::Higher) {
-        " Het is wel aantoonbaar iets beter."
-    } else {
-        " Het is wel aantoonbaar iets slechter."
     }
 }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use stats::chart::{Rate, laney_p, laney_u, p, runs, u, xmr};
 use stats::effect::{
     Observation, benjamini_hochberg, difference_in_differences, difference_in_differences_clustered,
-    interrupted_series, newey_west, tost_means, tost_shares,
+    interrupted_series, tost_means, tost_shares,
 };
 use stats::forecast::{Mark, Model, backtest, forecast, mase, wape};
 use stats::interval::{
@@ -96,15 +96,7 @@ proptest! {
 
     #[test]
     fn series(values in odds(60), before in 0_usize..70, lags in prop::option::of(0_usize..70)) {
-        if let Ok(got) = interrupted_series(&values, before, Level::P95) {
-            for effect in [got.trend, got.jump, got.bend, got.at_end] {
-                sound(Ok(effect.effect));
-                prop_assert!((0.0..=1.0).contains(&effect.p), "{effect:?}");
-            }
-            prop_assert!((-1.0..=1.0).contains(&got.correlation));
-        }
-        told(interrupted_series(&values, before, Level::P95));
-        told(newey_west(&values, before, lags));
+        told(interrupted_series(&values, before, lags, Level::P95));
         let marks: Vec<Mark> = values.iter().chain([&1.0; 9]).map(|v| match v.to_bits() % 5 {
             0 => Mark::Closed,
             1 => Mark::Special(7),
@@ -231,6 +223,11 @@ fn a_refusal_says_what_and_why() {
         "kappa: both chose one and the same class every time: agreement beyond chance is undefined"
     );
     assert_eq!(said(xmr(&[1.0, 2.0]).unwrap_err()), "XmR chart: needs 6 to 1000000 values, got 2");
+    let short = interrupted_series(&[1.0; 12], 4, None, Level::P95).unwrap_err();
+    assert_eq!(
+        said(short),
+        "interrupted time series: needs 8 periods on either side (at most 100000 in all), got 4 and 8"
+    );
 }
 
 #[test]

@@ -5,9 +5,6 @@
 #![expect(clippy::needless_for_each, reason = "filling a list in one line reads better")]
 
 mod charts;
-mod columns;
-mod coverage;
-mod dice;
 mod forecasts;
 mod golden;
 mod golden_effects;
@@ -18,6 +15,5 @@ mod golden_special;
 mod hostile;
 mod merging;
 mod published;
-mod series;
 mod simulation;
 mod verdicts;

@@ -2,19 +2,80 @@
 //! Whole studies, thousands of times, from fixed seeds: intervals cover, plans reach their power, nothing is proven that
 //! is not there. Where chances can be counted exactly they are.
 
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
 use stats::Level;
 use stats::effect::{
     Observation, benjamini_hochberg, difference_in_differences, difference_in_differences_clustered,
+    interrupted_series,
 };
 use stats::interval::{bootstrap, mean, newcombe, newcombe_corrected, ratio, ratio_fieller, welch, wilson};
 use stats::plan::{Demand, power_of_means, size_for_shares_corrected};
 use stats::queue::{ErlangA, Load, patience};
-use stats::sample::{Pairs, Share};
-use stats::special::normal;
+use stats::sample::{Moments, Pairs, Share};
+use stats::special::{binomial, normal};
 use stats::survival::{KaplanMeier, Seen};
 use stats::verdict::{Better, Data, Moment, Plan, Verdict, judge};
 
-use crate::dice::{Dice, chances, counted, covers, rate};
+struct Dice(ChaCha8Rng);
+
+impl Dice {
+    fn new(seed: u64) -> Self {
+        Self(ChaCha8Rng::seed_from_u64(seed))
+    }
+
+    fn chance(&mut self) -> f64 {
+        self.0.random_range(f64::EPSILON..1.0)
+    }
+
+    fn normal(&mut self, centre: f64, sd: f64) -> f64 {
+        centre + sd * normal::quantile(self.chance())
+    }
+
+    fn exponential(&mut self, mean: f64) -> f64 {
+        -mean * self.chance().ln()
+    }
+
+    fn hits(&mut self, n: u64, p: f64) -> Share {
+        let hits = (0..n).filter(|_| self.chance() < p).count();
+        Share::new(hits as u64, n).unwrap()
+    }
+
+    fn sample(&mut self, n: u64, centre: f64, sd: f64) -> Moments {
+        let values: Vec<f64> = (0..n).map(|_| self.normal(centre, sd)).collect();
+        Moments::of(&values).unwrap()
+    }
+}
+
+/// The share of `times` runs in which something holds.
+fn rate(times: u32, mut holds: impl FnMut() -> bool) -> f64 {
+    f64::from((0..times).map(|_| u32::from(holds())).sum::<u32>()) / f64::from(times)
+}
+
+#[track_caller]
+fn covers(what: &str, share: f64) {
+    println!("coverage of {what}: {:.2} %", 100.0 * share);
+    assert!((0.93..=0.97).contains(&share), "{what} covers {share}");
+}
+
+fn chances(n: u64, p: f64) -> Vec<f64> {
+    let upto: Vec<f64> = (0..=n).map(|k| binomial::cdf(k, n, p)).collect();
+    (0..upto.len()).map(|k| upto[k] - if k == 0 { 0.0 } else { upto[k - 1] }).collect()
+}
+
+/// Sum of the chances of all pairs of outcomes for which something holds.
+fn counted(n: u64, from: f64, to: f64, holds: impl Fn(Share, Share) -> bool) -> f64 {
+    let (before, after) = (chances(n, from), chances(n, to));
+    let mut sum = 0.0;
+    for (a, p) in before.iter().enumerate().filter(|(_, p)| **p > 1e-9) {
+        for (b, q) in after.iter().enumerate().filter(|(_, q)| **q > 1e-9) {
+            if holds(Share::new(a as u64, n).unwrap(), Share::new(b as u64, n).unwrap()) {
+                sum += p * q;
+            }
+        }
+    }
+    sum
+}
 
 #[test]
 fn intervals_of_shares_cover_counted_exactly() {
@@ -111,6 +172,28 @@ fn effects_cover() {
             difference_in_differences_clustered(&rows, Level::P95).unwrap().effect.holds(1.0)
         }),
     );
+}
+
+#[test]
+fn an_interrupted_series_covers_when_it_is_long_and_is_a_little_narrow_when_it_is_short() {
+    let mut dice = Dice::new(14);
+    let mut coverage = |periods: i32| {
+        rate(2000, || {
+            let half = periods / 2;
+            let values: Vec<f64> = (0..periods)
+                .map(|t| dice.normal(50.0 + 0.1 * f64::from(t) - if t < half { 0.0 } else { 3.0 }, 2.0))
+                .collect();
+            let before = usize::try_from(half).unwrap();
+            interrupted_series(&values, before, None, Level::P95).unwrap().jump.effect.holds(-3.0)
+        })
+    };
+    // The errors of Newey and West are right for long series; docs/statistics.md gives these figures.
+    for (periods, at_least) in [(24, 0.80), (48, 0.86), (104, 0.90)] {
+        let share = coverage(periods);
+        println!("coverage of interrupted series, {periods} periods: {:.2} %", 100.0 * share);
+        assert!((at_least..0.97).contains(&share), "{periods}: {share}");
+    }
+    covers("interrupted series, 500 periods", coverage(500));
 }
 
 #[test]

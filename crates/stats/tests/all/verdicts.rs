@@ -56,75 +56,15 @@ fn lower_can_be_better_and_higher_worse() {
 }
 
 #[test]
-fn a_difference_that_is_proven_and_too_small_to_matter_is_no_relevant_difference_and_the_sentence_says_both()
-{
-    let after = |hits: u64| shares((60_000, 100_000), (hits, 100_000));
-    let got = judge(&helped_at_once(), &after(61_000), Moment::DecisionDay).unwrap();
-    assert!(!got.difference.unwrap().holds(0.0), "it is proven: {got:?}");
+fn no_difference_that_matters_even_when_there_is_one() {
     says(
         &helped_at_once(),
-        &after(61_000),
+        &shares((60_000, 100_000), (61_000, 100_000)),
         Moment::DecisionDay,
         Verdict::NoRelevantDifference,
         "Er is geen verschil dat ertoe doet: van 60% naar 61%. Met 95% zekerheid is het verschil kleiner dan 10 \
-         procentpunt. Die grens is vooraf gekozen. Het is wel aantoonbaar iets beter.",
-    );
-    // The same rule for worse: a harmless change is no reason to turn back.
-    says(
-        &helped_at_once(),
-        &after(59_000),
-        Moment::DecisionDay,
-        Verdict::NoRelevantDifference,
-        "Er is geen verschil dat ertoe doet: van 60% naar 59%. Met 95% zekerheid is het verschil kleiner dan 10 \
-         procentpunt. Die grens is vooraf gekozen. Het is wel aantoonbaar iets slechter.",
-    );
-    // Nothing proven: nothing said of better or worse.
-    says(
-        &helped_at_once(),
-        &after(60_100),
-        Moment::DecisionDay,
-        Verdict::NoRelevantDifference,
-        "Er is geen verschil dat ertoe doet: van 60% naar 60,1%. Met 95% zekerheid is het verschil kleiner dan 10 \
          procentpunt. Die grens is vooraf gekozen.",
     );
-}
-
-#[test]
-fn as_soon_as_the_difference_may_matter_the_proof_wins() {
-    // 0 excluded, 10 percentage points not.
-    let got =
-        judge(&helped_at_once(), &shares((6_000, 10_000), (6_950, 10_000)), Moment::DecisionDay).unwrap();
-    assert_eq!(got.verdict, Verdict::ProvenBetter, "{got:?}");
-    let got =
-        judge(&helped_at_once(), &shares((6_000, 10_000), (5_050, 10_000)), Moment::DecisionDay).unwrap();
-    assert_eq!(got.verdict, Verdict::ProvenWorse, "{got:?}");
-}
-
-#[test]
-fn with_the_planned_number_proof_and_no_relevant_difference_never_meet() {
-    let plan = helped_at_once();
-    let n = plan.per_group();
-    for hits in 0..=n {
-        let data = shares((n * 6 / 10, n), (hits, n));
-        let got = judge(&plan, &data, Moment::DecisionDay).unwrap();
-        if got.verdict == Verdict::NoRelevantDifference {
-            assert!(got.difference.unwrap().holds(0.0), "{got:?}");
-        }
-    }
-}
-
-#[test]
-fn without_a_difference_that_matters_nothing_is_ever_called_irrelevant() {
-    let plan = Plan::without_margin(Measure::Share, Better::Higher, Demand::USUAL).unwrap();
-    let verdict = |after: u64| {
-        judge(&plan, &shares((60_000, 100_000), (after, 100_000)), Moment::DecisionDay).unwrap().verdict
-    };
-    assert_eq!(verdict(61_000), Verdict::ProvenBetter);
-    assert_eq!(verdict(59_000), Verdict::ProvenWorse);
-    let Verdict::NotEnoughData { more } = verdict(60_100) else { panic!("{:?}", verdict(60_100)) };
-    assert!(more > 100_000, "{more}");
-    let none = judge(&plan, &shares((0, 0), (0, 0)), Moment::DecisionDay).unwrap();
-    assert_eq!(none.verdict, Verdict::NotEnoughData { more: 1 });
 }
 
 #[test]

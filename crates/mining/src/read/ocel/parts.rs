@@ -8,6 +8,7 @@ use serde::{
     Deserialize,
     de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
+use serde_json::Value;
 
 use super::{NAME, START};
 use crate::{
@@ -59,62 +60,8 @@ pub(super) struct Happening {
 #[derive(Deserialize)]
 struct Attribute {
     name: String,
-    /// Only texts are used; a number or a list is not even kept.
     #[serde(default)]
-    value: Text,
-}
-
-#[derive(Default)]
-struct Text(Option<String>);
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> std::result::Result<Self, D::Error> {
-        json.deserialize_any(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_str<E>(self, text: &str) -> std::result::Result<Text, E> {
-        Ok(Text(Some(text.to_owned())))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> std::result::Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> std::result::Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_u64<E>(self, _: u64) -> std::result::Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_f64<E>(self, _: f64) -> std::result::Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_unit<E>(self) -> std::result::Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> std::result::Result<Text, S::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Text(None))
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<Text, M::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Text(None))
-    }
+    value: Value,
 }
 
 #[derive(Deserialize)]
@@ -183,7 +130,7 @@ impl<'a> Document<'a> {
         let code = self.object_code(&part.id)?;
         self.type_of[code as usize] = self.types.intern(&part.kind)?;
         for attribute in part.attributes.into_iter().flatten() {
-            if let (NAME, Some(name)) = (attribute.name.as_str(), attribute.value.0) {
+            if let (NAME, Value::String(name)) = (attribute.name.as_str(), attribute.value) {
                 self.named.insert(code, name);
             }
         }
@@ -223,7 +170,7 @@ impl<'a> Document<'a> {
             channel: NONE,
         };
         for attribute in part.attributes.into_iter().flatten() {
-            let Some(value) = attribute.value.0 else { continue };
+            let Value::String(value) = attribute.value else { continue };
             let mut text = |value: &str| self.texts.intern(value);
             match attribute.name.as_str() {
                 START => happening.start = parse(&value, self.zone),

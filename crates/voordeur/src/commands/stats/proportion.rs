@@ -7,8 +7,6 @@ use stats::interval::{wilson, wilson_in_population};
 use stats::sample::Share;
 use stats::{Estimate, Level};
 
-use super::read::amount;
-
 /// Hits among trials.
 #[derive(Debug, Args)]
 pub struct Proportion {
@@ -19,7 +17,7 @@ pub struct Proportion {
     #[arg(long)]
     of: u64,
     /// How sure the interval must be.
-    #[arg(long, value_parser = amount, default_value = "95%")]
+    #[arg(long, default_value_t = 0.95)]
     level: f64,
     /// Everybody who could have been asked, when the sample is a large part of them.
     #[arg(long)]
