@@ -153,7 +153,12 @@ pub const SETTINGS: &[Setting] = &[
         "Things sent to us without sign-in, per address and minute. 0 switches the limit off.",
     ),
     s("limits.codes", "20", "20", "Tries of a number with a volgcode, per address and minute."),
-    s("limits.sign_ins", "10", "10", "Sign-ins, per address and minute."),
+    s(
+        "limits.sign_ins",
+        "10",
+        "10",
+        "Sign-ins that failed, per address and minute. Good ones are not counted.",
+    ),
     s("log.level", "info", "info,voordeur=debug", "What to log: error, warn, info, debug, or per part."),
     s("log.format", "text", "json", "text or json."),
 ];
