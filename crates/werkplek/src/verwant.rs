@@ -23,13 +23,14 @@ const HOOGSTENS: usize = 3;
 const GENOEG: f64 = 0.45;
 /// What the same topic adds.
 const ZELFDE_ONDERWERP: f64 = 0.15;
+/// Words that name a moment, besides days and months.
+const MOMENTEN: [&str; 5] = ["uur", "vandaag", "vanmiddag", "morgen", "overmorgen"];
 /// Most characters of an answer that is shown beside a conversation.
 const KORT: usize = 240;
 
 /// An earlier question, ready to be shown.
 #[derive(Debug, Clone)]
 pub(crate) struct Verwant {
-    pub(crate) id: uuid::Uuid,
     pub(crate) url: String,
     pub(crate) titel: String,
     /// Who has or had it, and when it was answered.
@@ -53,11 +54,14 @@ pub(crate) async fn verwant(tx: &mut Tx, p: &Plek, g: Gezocht<'_>, nu: Time) -> 
     Ok(vind(tx, p, g).await?.iter().map(|b| toon(p, b, nu)).collect())
 }
 
-/// The same with the answers that were given; questions without an answer are left out.
+/// The same with the answers that were given. Left out are questions without an answer, and answers that hold
+/// something of one resident only.
 pub(crate) async fn antwoorden(tx: &mut Tx, p: &Plek, g: Gezocht<'_>, nu: Time) -> Result<Vec<Verwant>> {
     let mut gevonden = Vec::new();
     for buur in vind(tx, p, g).await?.iter().filter(|b| b.beantwoord_op.is_some()) {
-        if let Some((tekst, medewerker)) = lijst::laatste_antwoord(tx, buur.id).await? {
+        if let Some((tekst, medewerker)) =
+            lijst::laatste_antwoord(tx, buur.id).await?.filter(|(tekst, _)| algemeen(&zakelijk(tekst)))
+        {
             // Who wrote it, also when the question stayed with the team.
             let buur = Buur { medewerker: medewerker.or(buur.medewerker), ..buur.clone() };
             gevonden.push(Verwant { antwoord: kort(&tekst), ..toon(p, &buur, nu) });
@@ -76,7 +80,6 @@ fn toon(p: &Plek, b: &Buur, nu: Time) -> Verwant {
     let eigenaar = p.eigenaar(&Eigenaar { team: b.team.clone(), medewerker: b.medewerker });
     let wie = if eigenaar.soort == "ik" { "jou".to_owned() } else { eigenaar.naam };
     Verwant {
-        id: b.id,
         url: format!("/werk/vraag/{}", nummer(&p.inr, b.ontvangen_op, b.volgnummer)),
         titel: b.titel.clone(),
         uitleg: match b.beantwoord_op {
@@ -88,13 +91,24 @@ fn toon(p: &Plek, b: &Buur, nu: Time) -> Verwant {
 }
 
 /// What an answer says, without salutation and signature: they were for somebody else.
-pub(crate) fn zakelijk(antwoord: &str) -> String {
+fn zakelijk(antwoord: &str) -> String {
     let regels = antwoord.lines().map(str::trim).filter(|r| !r.is_empty());
     regels
         .skip_while(|r| ["Beste ", "Geachte ", "Dag "].iter().any(|b| r.starts_with(b)))
         .take_while(|r| !r.starts_with("Met vriendelijke groet"))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Nothing in it is of one resident: no personal data, and no day or time, as an appointment has.
+fn algemeen(antwoord: &str) -> bool {
+    let moment = |woord: &str| {
+        let woord = woord.to_lowercase();
+        MOMENTEN.contains(&woord.as_str())
+            || dutch::MAANDEN.contains(&woord.as_str())
+            || dutch::DAGEN.contains(&woord.as_str())
+    };
+    !antwoord.split(|c: char| !c.is_alphanumeric()).any(moment) && language::redact::find(antwoord).is_empty()
 }
 
 /// The start of an answer, cut at a word.
@@ -139,9 +153,11 @@ fn lijkt_op(tekst: &str, onderwerp: Option<&str>, buren: Vec<Buur>) -> Vec<Buur>
             // Of the shorter of the two: a long mail and a short title can be about one thing.
             let deel = samen / mijn_gewicht.min(van(sleutels)).max(f64::MIN_POSITIVE);
             let woorden = mijn.intersection(sleutels).count();
+            // One word of several says too little, however few questions have it.
+            let genoeg_woorden = woorden > 1 || (woorden == 1 && mijn.len().min(sleutels.len()) == 1);
             let zelfde = onderwerp.is_some() && buur.onderwerp.as_deref() == onderwerp;
             let score = deel + if zelfde { ZELFDE_ONDERWERP } else { 0.0 };
-            ((woorden > 1 && score >= GENOEG) || (zelfde && deel >= GENOEG)).then_some((score, buur))
+            (genoeg_woorden && score >= GENOEG).then_some((score, buur))
         })
         .collect();
     // Stable: of one score the order of the list stands, newest answers first.
@@ -192,6 +208,10 @@ mod tests {
     fn what_hardly_looks_alike_is_left_out() {
         assert!(titels("Mijn naam is verkeerd gespeld", None).is_empty());
         assert!(titels("", Some("parkeren")).is_empty(), "one topic alone says too little");
+        let buren =
+            vec![buur("Nummer van het waterschap", "overig"), buur("Riolering in de straat", "overig")];
+        let een_woord = lijkt_op("Gebeld door een onbekend nummer", Some("overig"), buren);
+        assert!(een_woord.is_empty(), "one word of several says too little: {een_woord:?}");
     }
 
     #[test]

@@ -172,9 +172,6 @@ async fn doe(State(g): State<Gemeente>, ik: Employee, Path(id): Path<String>, mu
         invoer::met_klant(&mut form, &klant);
         return bewaar(tx, &p, id, form, &format!("{pad}#vraag")).await;
     }
-    if let Some(vraag) = form.read::<Uuid>("vertel") {
-        return vertel(tx, &p, id, form, vraag, &pad).await;
-    }
     match Actie::van(&form) {
         Actie::Zoek => zoek(tx, &p, id, form, &pad).await,
         Actie::Voorstel => bewaar(tx, &p, id, form, &format!("{pad}#voorstel")).await,
@@ -206,20 +203,10 @@ async fn zoek(mut tx: Tx, p: &Plek, id: Uuid, mut form: Form, pad: &str) -> Answ
     }
 }
 
-/// Takes over how a colleague answered this before, as what was told. It can still be changed.
-async fn vertel(mut tx: Tx, p: &Plek, id: Uuid, mut form: Form, vraag: Uuid, pad: &str) -> Answer {
-    vragen::dossier::vraag(&mut tx, &p.wie, vraag.into()).await?;
-    let (antwoord, _) = vragen::lijst::laatste_antwoord(&mut tx, vraag).await?.ok_or(Error::NotFound)?;
-    let verteld = [form.text("verteld"), &crate::verwant::zakelijk(&antwoord)].join("\n");
-    form.set("verteld", verteld.trim());
-    bewaar(tx, p, id, form, &format!("{pad}#verteld")).await
-}
-
 /// Keeps what was typed and shows the page again.
 async fn bewaar(mut tx: Tx, p: &Plek, id: Uuid, mut form: Form, naar: &str) -> Answer {
     form.set("actie", "");
     form.set("kies", "");
-    form.set("vertel", "");
     let velden: Vec<(&str, &str)> = form.fields().filter(|(_, waarde)| !waarde.is_empty()).collect();
     let inhoud = serde_json::to_string(&velden).map_err(Error::internal)?;
     kladversie::bewaar(&mut tx, &p.wie, &kladsleutel(id), &inhoud).await?;
