@@ -21,7 +21,9 @@ pub(crate) struct Slow(RwLock<HashSet<u64>>);
 impl Slow {
     /// Runs a statement, out of the way when it is known to be slow.
     pub(crate) fn run<T>(&self, sql: &str, work: impl FnOnce() -> T) -> T {
-        let known = self.0.read().is_ok_and(|slow| !slow.is_empty() && slow.contains(&name(sql)));
+        let slow = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let known = !slow.is_empty() && slow.contains(&name(sql));
+        drop(slow);
         if known && can_step_aside() {
             return tokio::task::block_in_place(work);
         }
